@@ -392,3 +392,21 @@ def test_the_film_of_little_data_changes_nothing_of_what_is_made_without_it() ->
         f"picture light-av1 cell {place}" for place in range(1, 11)
     }
     assert "sound original 256k 2ch opus" in tasks
+
+
+def test_pictures_with_the_title_are_made_where_they_are_asked_for_and_share_their_stills() -> None:
+    languages = [subtitles("fr"), replace(subtitles("ar"), title="حقوقك"), replace(subtitles("nl"), title="\U0001f642")]
+    plain = Delivery(has_pages=True, has_streams=False, has_leaflets=False)
+    before = plan_deliverables(workshop(), languages, DEFAULT_RUNGS, "film", plain)
+    after = plan_deliverables(workshop(), languages, DEFAULT_RUNGS, "film", replace(plain, has_title_pictures=True))
+    added = {each.path for each in after.deliverables} - {each.path for each in before.deliverables}
+    # no font of ours draws the title in Dutch
+    assert added == {
+        f"{tag}/film.{tag}.{name}.jpg" for tag in ("fr", "ar") for name in ("share-1200x630", "share-1080x1080")
+    }
+    old, new = ({task.name: task for task in made.tasks} for made in (before, after))
+    assert all(new[name] == task for name, task in old.items())
+    assert set(new) - set(old) == {
+        "title stills",
+        *(f"{name} {tag}" for tag in ("fr", "ar") for name in ("share-1200x630", "share-1080x1080")),
+    }

@@ -195,6 +195,7 @@ def _delivery(table: DeliveryTable, pairs: tuple[Pair, ...]) -> Delivery:
         "has_leaflets": table.leaflets,
         "has_spoken_names": table.spoken_names,
         "has_sdh_films": table.sdh_films,
+        "has_title_pictures": table.title_pictures,
         "pairs": pairs,
         "archive": None if table.archive is None else tuple(dict.fromkeys(table.archive)),
     }

@@ -107,6 +107,10 @@ class DeliveryTable(Section):
     sdh_films: bool | None = Field(
         None, description="true: films and a page of each text for the deaf (fr.sdh.srt) too, not the text alone."
     )
+    title_pictures: bool | None = Field(
+        None,
+        description="A picture with the title in each language, for link previews (1200x630) and posts (1080x1080).",
+    )
     archive: list[Literal["mkv", "mp4"]] | None = Field(
         None, description="One file of each kind with every sound and every text."
     )

@@ -174,6 +174,7 @@ def _lines(title: str, reference: str) -> Iterator[str]:
         "streams": plan.has_streams,
         "leaflets": plan.has_leaflets,
         "spoken_names": plan.has_spoken_names,
+        "title_pictures": plan.has_title_pictures,
         "sdh_films": plan.has_sdh_films,
         "archive": [],
         "pairs": [],

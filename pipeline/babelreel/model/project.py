@@ -60,7 +60,8 @@ class Delivery:
     ``address`` is where the pages will be on line, with a ``/`` at its end; empty while nobody knows.
     ``has_spoken_names`` lets a synthetic voice say names of languages that nobody recorded. ``archive`` holds the
     endings of files with every sound and every text ("mkv", "mp4"). ``date`` is the day of publication, like
-    2026-11-30, empty where nobody gave one. ``has_sdh_films`` makes films and a page of texts for the deaf. ``pairs``
+    2026-11-30, empty where nobody gave one. ``has_sdh_films`` makes films and a page of texts for the deaf.
+    ``has_title_pictures`` draws the title over a still, for link previews and posts. ``pairs``
     are languages that are also shown two at once.
     """
 
@@ -72,6 +73,7 @@ class Delivery:
     archive: tuple[str, ...] = ()
     date: str = ""
     has_sdh_films: bool = False
+    has_title_pictures: bool = False
     pairs: tuple[Pair, ...] = ()
 
     def has_films_of(self, language: Language) -> bool:

@@ -23,6 +23,7 @@ from babelreel.stages.parts import Parts, plan_parts
 from babelreel.stages.signed import plan_signed
 from babelreel.stages.stills import plan_stills
 from babelreel.stages.streams import plan_streams
+from babelreel.stages.title_pictures import plan_title_pictures
 
 _FILES_ONLY = Delivery(has_pages=False, has_streams=False, has_leaflets=False)
 
@@ -114,6 +115,8 @@ def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
         yield plan_stills(workshop, slug)
         yield plan_names(workshop, films, slug)
     yield from (plan_signed(workshop, each, slug) for each in workshop.signed)
+    if delivery.has_title_pictures:
+        yield plan_title_pictures(workshop, films, slug)
     if workshop.logo and (delivery.has_pages or delivery.has_leaflets):
         yield plan_logo(workshop.logo)
     for kind in delivery.archive:

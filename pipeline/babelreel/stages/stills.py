@@ -22,7 +22,7 @@ def plan_stills(workshop: Workshop, slug: str) -> tuple[tuple[Task, ...], tuple[
     film = workshop.film
     frames = count_frames(film.info, film.video.rate)
     sizes = poster_sizes(film.video.display_width_px, film.video.display_height_px)
-    posters = _plan_posters(workshop, frames, sizes)
+    posters = plan_posters(workshop, "posters", sizes)
     sheet = lay_sheet(frames, film.video.rate, film.video.display_width_px, film.video.display_height_px)
     storyboard = _plan_storyboard(workshop, sheet, slug)
     published = [
@@ -38,8 +38,10 @@ def _whole(workshop: Workshop) -> Frame:
     return Frame(width_px=video.display_width_px // 2 * 2, height_px=video.display_height_px // 2 * 2, rate=video.rate)
 
 
-def _plan_posters(workshop: Workshop, frames: int, sizes: tuple[PosterSize, ...]) -> Task:
+def plan_posters(workshop: Workshop, name: str, sizes: tuple[PosterSize, ...]) -> Task:
+    """Plan one frame of the film in several sizes, the same whatever they are."""
     film = workshop.film
+    frames = count_frames(film.info, film.video.rate)
     action = TakePosters(
         ffmpeg=workshop.ffmpeg.identity,
         film=film.info,
@@ -49,7 +51,7 @@ def _plan_posters(workshop: Workshop, frames: int, sizes: tuple[PosterSize, ...]
         sizes=sizes,
     )
     return Task(
-        name="posters",
+        name=name,
         kind="poster",
         action=action,
         inputs=(film.source,),

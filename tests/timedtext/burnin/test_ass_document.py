@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import subprocess
+from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
+import imageio_ffmpeg
+import numpy as np
 import pysubs2
 import pytest
 from hypothesis import given
@@ -40,6 +45,7 @@ PlayResY: 480
 WrapStyle: 0
 ScaledBorderAndShadow: yes
 Kerning: yes
+YCbCr Matrix: None
 Language: fr
 
 [V4+ Styles]
@@ -70,3 +76,15 @@ def test_events_are_read_back_as_they_were_given(given_events: list[tuple[int, i
     events = [Event(start, end, body.strip() or "a") for start, end, body in given_events]
     read = pysubs2.SSAFile.from_string(render_document(layout(), events), format_="ass")
     assert [(each.start, each.end, each.text) for each in read.events] == events
+
+
+def test_colours_are_drawn_as_they_are_and_white_on_black_needs_no_word_of_them(tmp_path: Path) -> None:
+    assert "YCbCr" not in render_document(replace(layout(), style=Style()), [])
+    whole = r"{\an7\pos(0,0)\bord0\shad0\p1}m 0 0 l 800 0 800 480 0 480"
+    (tmp_path / "cue.ass").write_text(render_document(layout(), [Event(0, 1000, whole)]), "utf-8")
+    film = "color=black:s=800x480,format=yuv420p,setparams=colorspace=bt709:range=tv"  # as every piece is
+    chain = f"{film},ass=cue.ass,scale=in_color_matrix=bt709:in_range=tv,format=rgb24"
+    argv = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-f", "lavfi", "-i", chain, "-frames:v", "1"]
+    done = subprocess.run([*argv, "-f", "rawvideo", "-"], cwd=tmp_path, capture_output=True, check=True)
+    color = np.frombuffer(done.stdout, np.uint8).reshape(480, 800, 3)[240, 400].astype(int)
+    assert np.abs(color - (0xFF, 0x80, 0x00)).max() <= 4

@@ -59,12 +59,19 @@ def shared_values(site: Site, language: SiteLanguage, *, root: str) -> dict[str,
         "player_json": render_script_json(bar_words(language.language)),
         "poster": narrow or wide,
         "wide_poster": wide if narrow else "",
-        "share_picture": site.still_path(f"{SHARE_PICTURE}.jpg"),
+        "share_picture": _share_picture(site, language),
         "storyboard": site.still_path("storyboard.vtt"),
         "stream": site.shared_path(HLS_MASTER),
         "offline_film": "",
         "assets": {name: root + asset(file) for name, file in LINKED.items()},
     } | campaign_values(site, language)
+
+
+def _share_picture(site: Site, language: SiteLanguage) -> str:
+    """Give what a link to the page is shown with: with the title, where there is one in this language."""
+    titled = site.paths.title_picture(language.tag, f"{SHARE_PICTURE}.jpg")
+    own = next((file.path for file in language.files if file.path == titled), "")
+    return own or site.still_path(f"{SHARE_PICTURE}.jpg")
 
 
 def _named(site: Site, language: SiteLanguage) -> dict[str, str]:

@@ -179,6 +179,10 @@ class PublishedPaths:
         """Return the path of a picture that all languages share, or of the track of a storyboard."""
         return f"shared/{self.slug}.{name}"
 
+    def title_picture(self, tag: str, name: str) -> str:
+        """Give the path of a picture with the title in a language."""
+        return self._of_language(tag, name)
+
     def archive(self, ending: str) -> str:
         """Return the path of a file with every sound and every text: "mkv" or "mp4"."""
         return f"archive/{self.slug}.archive.{ending}"

@@ -8,10 +8,12 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
+from babelreel.model.film.composition import Area
 from babelreel.model.timecode import Span, frames_to_ms
 
 #: What the posters are called.
 WIDE_POSTER, NARROW_POSTER, SHARE_PICTURE = "poster-1280", "poster-640", "share-1200x630"
+POST_PICTURE = "share-1080x1080"
 #: A larger sheet costs phone users more than it is worth: a picture a second for short films, fewer for long ones.
 _MOST_TILES = 100
 _SHORTEST_STEP_S = 1
@@ -36,6 +38,25 @@ class PosterSize:
     @property
     def file_name(self) -> str:
         """The name in a work folder, and the end of the published one."""
+        return f"{self.name}.jpg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitlePicture:
+    """A picture with the film's title: what it is called, its size, the still in it, and the band of the title.
+
+    The still is as wide as the picture, and begins at its top.
+    """
+
+    name: str
+    width_px: int
+    height_px: int
+    still: PosterSize
+    band: Area
+
+    @property
+    def file_name(self) -> str:
+        """The end of the published name."""
         return f"{self.name}.jpg"
 
 
@@ -83,6 +104,26 @@ def poster_sizes(width_px: int, height_px: int) -> tuple[PosterSize, ...]:
         wide = (long, short) if width_px >= height_px else (short, long)
         sizes.append(PosterSize(name=name, width_px=wide[0], height_px=wide[1]))
     return (*sizes, PosterSize(name=SHARE_PICTURE, width_px=1200, height_px=630))
+
+
+def title_pictures(width_px: int, height_px: int) -> tuple[TitlePicture, TitlePicture]:
+    """Lay out the pictures with the title of a film of a display size: for link previews, and square, for posts.
+
+    In a preview the title stands over the lowest third of the still. In the square the whole still is above it, where
+    it leaves a quarter for the title.
+    """
+    wide = PosterSize(name=SHARE_PICTURE, width_px=1200, height_px=630)
+    side = 1080
+    high = min(round(Fraction(height_px * side, 2 * width_px)) * 2, side * 3 // 4)
+    square = PosterSize(name="still-1080", width_px=side, height_px=high)
+    return (
+        TitlePicture(name=SHARE_PICTURE, width_px=1200, height_px=630, still=wide, band=_band(wide.width_px, 630, 420)),
+        TitlePicture(name=POST_PICTURE, width_px=side, height_px=side, still=square, band=_band(side, side, high)),
+    )
+
+
+def _band(width_px: int, height_px: int, top_px: int) -> Area:
+    return Area(left_px=0, top_px=top_px, width_px=width_px, height_px=height_px - top_px)
 
 
 def poster_candidates(shots: tuple[int, ...], frames: int) -> tuple[int, ...]:

@@ -61,8 +61,18 @@ def _info(layout: Layout) -> Iterator[tuple[str, str]]:
     yield "WrapStyle", "0"  # lines too wide are broken at spaces, into lines of like length
     yield "ScaledBorderAndShadow", "yes"
     yield "Kerning", "yes"  # libass leaves "To" and "L’a" wide open unless told to
+    if any(map(_is_coloured, (layout.style.color, layout.style.outline_color, layout.style.background))):
+        yield (
+            "YCbCr Matrix",
+            "None",
+        )  # colours are meant as they are: else ffmpeg takes them for those of old television
     if layout.language.iso639_1:  # libass cuts the value to two letters, which would make "pc" of "pcm"
         yield "Language", layout.language.iso639_1  # chooses letter forms: Bulgarian ones are not Russian ones
+
+
+def _is_coloured(color: str) -> bool:
+    """Tell whether a colour, ``#rrggbb`` or empty, is none between black and white."""
+    return len(set(bytes.fromhex(color.removeprefix("#")))) > 1
 
 
 def _style(layout: Layout) -> pysubs2.SSAStyle:
