@@ -174,7 +174,7 @@ def _let_go_but(project: Project, version: Version, left: tuple[KeptFile, ...]) 
 def _drop_unwritten(project: Project) -> None:
     """Let the last versions go of which nothing is written, or all is put back: their calls were stopped there.
 
-    ``undo`` does not: who calls it again after a stop wants no more than that one call undone.
+    ``undo`` does not: a second call of it after a stop is meant to undo no more than that one call.
     """
     for folder in reversed(_kept(project)):
         if not all(now == before for _, before, now, _ in _states(project, folder)):
@@ -248,7 +248,7 @@ def _states(
 ) -> Iterator[tuple[Path, bytes | None, bytes | None, tuple[str | None, ...]]]:
     """Yield each file of a version: what it held before, what it holds now, and the digests of what it was to hold.
 
-    Nothing is yielded of a version that cannot be read, and of a file that leads out of the project.
+    A version that cannot be read counts as one file that was changed since, so nobody takes it for unwritten.
     """
     try:
         version = read_version(folder)

@@ -25,7 +25,7 @@ def open_places(campaign: FilmCampaign, address: str) -> Mapping[str, Place]:
     base = address.rstrip("/")
     places = {film.name: open_place(f"{base}/{film.name}", root=campaign.root) for film in campaign.films}
     places[_FRONT] = open_place(address, root=campaign.root)
-    places[_FRONT].read(MANIFEST)  # who may not even look need not wait for a build to hear of it
+    places[_FRONT].read(MANIFEST)  # a place that refuses even a look says so before a build, not after it
     return places
 
 

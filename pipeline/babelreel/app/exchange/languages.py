@@ -65,7 +65,7 @@ class ProjectLanguage:
 def open_for_exchange(project: Project, tag: str) -> ProjectLanguage:
     """Read a language's track and ledger, and put both beside the reference.
 
-    Raises ``UsageError`` for a tag that is none or names no file, and for a new language where there is no reference to
+    Raises ``UsageError`` for what is no tag or names no file, and for a new language where there is no reference to
     translate.
     """
     opened = _open(project, tag)

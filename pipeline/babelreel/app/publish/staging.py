@@ -1,4 +1,4 @@
-"""Where a publication waits until it takes the place of the one before; a look at it loads nothing more."""
+"""What a publication is made of while it waits to replace the one before; a look at it loads nothing more."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ MOST_WAITING = 4
 
 
 class OneByOne:
-    """Lets one at a time do its work, and ``MOST_WAITING`` work or wait; all others get ``what`` as the reason."""
+    """Lets one at a time do its work, and ``MOST_WAITING`` work or wait; ``what`` is the error for all others."""
 
     def __init__(self, what: str) -> None:
         self._what = what

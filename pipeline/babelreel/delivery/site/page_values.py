@@ -152,7 +152,7 @@ def _signed_values(site: Site, language: SiteLanguage) -> dict[str, Any]:
 
 
 def first_page_values(site: Site) -> dict[str, Any]:
-    """Gather what the first page says: to readers of the leading language, and hidden, to all others."""
+    """Gather what the first page says: shown to readers of the leading language, in templates for all others."""
     leading = site.leading
     films = films_of(site, leading)
     ordered = (leading, *(each for each in site.languages if each.tag != leading.tag))

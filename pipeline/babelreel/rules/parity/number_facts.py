@@ -17,7 +17,7 @@ from babelreel.rules.parity.number_differences import LAG_MS, WINDOW_MS, Differe
 from babelreel.rules.parity.number_words import is_decimal_said, is_said, numbers_said, roman_numbers
 from babelreel.rules.parity.parallel import alignment_of
 
-#: Digits of the longest number that anybody says in words.
+#: Digits of the longest number that people say in words.
 _LONGEST_IN_WORDS = 15
 #: Twelve.
 LAST_SHORT_WORD = 12

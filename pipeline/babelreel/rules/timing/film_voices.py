@@ -163,7 +163,7 @@ def start_away_from_voice(subject: TrackSubject) -> Iterator[Breach]:
 class _Hole:
     """Time without text in which somebody speaks: the ``pieces`` of speech, in order.
 
-    ``cue`` is the one that comes next, or the last one (``earlier``) behind which there is none. ``late_ms`` is how
+    ``cue`` is the one that comes next, or the last one (``earlier``) where no other follows. ``late_ms`` is how
     long before the next cue the speech began that runs on into it, 0 if it does not.
     """
 

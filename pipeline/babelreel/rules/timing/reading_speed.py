@@ -201,7 +201,7 @@ def _timed_cues(subject: TrackSubject) -> Iterator[Cue]:
 
 
 def _too_fast_cues(subject: TrackSubject, cps: Fraction) -> Iterator[Cue]:
-    """Yield the cues that nobody can read who reads at a speed."""
+    """Yield the cues that a reader of this speed cannot finish."""
     fits = _reading_room(subject, cps)
     return (cue for cue in _timed_cues(subject) if not fits(cue))
 

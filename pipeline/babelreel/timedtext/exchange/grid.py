@@ -131,5 +131,5 @@ def cell_of(row: Sequence[str], column: int | None) -> str:
 
 
 def state_of(written: str) -> State | None:
-    """Read a state; ``None`` for what is none."""
+    """Read a state; ``None`` for anything else."""
     return next((each for each in State if each == written.strip().lower()), None)

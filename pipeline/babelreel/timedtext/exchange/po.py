@@ -59,7 +59,7 @@ def _entry(row: SentRow) -> Any:  # noqa: ANN401 - of polib
 
 
 def read_po(data: bytes, name: str) -> Returned:
-    """Read a catalogue; raises ``UsageError`` for what is none."""
+    """Read a catalogue; raises ``UsageError`` for anything else."""
     if len(data) > _MOST_BYTES or len(data.decode("utf-8-sig", "replace").splitlines()) > _MOST_LINES:
         refuse_file(name, "it has far more rows than any film has lines", "take out what is no line of the film")
     try:

@@ -91,7 +91,7 @@ def _about(row: SentRow) -> str:
 
 
 def read_xliff(data: bytes, name: str) -> Returned:
-    """Read XLIFF of either kind; raises ``UsageError`` for entities, and for what is none."""
+    """Read XLIFF of either kind; raises ``UsageError`` for entities, and for anything else."""
     root = read_xml(data, name)
     if _kind(root) != "xliff":
         refuse_file(name, "it is no XLIFF file", "export it as .xliff")

@@ -20,7 +20,7 @@ from babelreel.timedtext.speech.syllables import count_syllables
 COMMA_MS = 250
 SENTENCE_MS = 500
 
-#: Who speaks to children takes more time than who reads in a laboratory: nine tenths of the rate is a proposal of this
+#: People speak more slowly to children than they read in a laboratory: nine tenths of the rate is a proposal of this
 #: project.
 CARE = Fraction(9, 10)
 
