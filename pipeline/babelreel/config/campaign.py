@@ -18,7 +18,7 @@ TagReader = Callable[[str, str], str]
 def read_campaign(
     brand: BrandTable, numbers: list[HelpTable], chapters: list[ChapterTable], tag: TagReader, faults: list[str]
 ) -> Campaign:
-    """Give what the tables say; what contradicts itself is added to the faults."""
+    """Read what the tables say; what contradicts itself is added to the faults."""
     found = Campaign(
         brand=_brand(brand, tag),
         help=tuple(_number(each, place, tag) for place, each in enumerate(numbers, 1)),

@@ -1,4 +1,4 @@
-"""What does campaign.toml say: several films, and one page over them?"""
+"""Read campaign.toml: several films, and one page over them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _TABLES: dict[str, type[Section]] = {"brand": BrandTable, "help": HelpTable}
 
 
 def campaign_schema() -> dict[str, Any]:
-    """Give the JSON Schema of campaign.toml, for editors that complete and check TOML."""
+    """Make the JSON Schema of campaign.toml, for editors that complete and check TOML."""
     return CampaignFile.model_json_schema()
 
 

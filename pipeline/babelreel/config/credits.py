@@ -34,7 +34,7 @@ def read_credits(
     tag: Callable[[str, str], str],
     faults: list[str],
 ) -> tuple[LanguageCredits, ...]:
-    """Give what both tables say of each language; a name that only [consent] knows is a fault: it may be mistyped."""
+    """Read what both tables say of each language; a name that only [consent] knows is a fault: it may be mistyped."""
     people_of = {tag(name, f"credits.{name}"): table for name, table in written.items()}
     consents = {tag(name, f"consent.{name}"): table for name, table in agreed.items()}
     found = []

@@ -1,4 +1,4 @@
-"""Which limits may babelreel.toml set, for all languages or for one?"""
+"""The limits that babelreel.toml may set, for all languages or for one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does this machine's own file say: where its cluster and its shared store are?
+"""Read this machine's own file: where its cluster and its shared store are.
 
 It lies with the user's settings, not with a project: a volunteer's file must not send anybody's work elsewhere.
 """
@@ -52,7 +52,7 @@ class MachineFile(Section):
 
 
 def machine_file(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
-    """Give the place of the file, by the rules of the system."""
+    """Find the place of the file, by the rules of the system."""
     if platform == "win32":
         base = Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif platform == "darwin":

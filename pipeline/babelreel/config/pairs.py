@@ -13,7 +13,7 @@ _KEY = "delivery.pairs"
 def read_pairs(
     written: Sequence[str], read_tag: Callable[[str, str], str], listed: Sequence[str], faults: list[str]
 ) -> tuple[Pair, ...]:
-    """Read pairs like ``ps+nl``; ``read_tag`` gives the tag that a written one means, and takes the key for its faults.
+    """Read pairs like ``ps+nl``; ``read_tag`` returns the tag meant by a written one, and takes the key for its faults.
 
     ``listed`` are the only languages of the project, empty where it has whatever lies in its folder.
     """

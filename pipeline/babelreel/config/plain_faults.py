@@ -84,7 +84,7 @@ def _one_of(bounds: dict[str, Any], value: object) -> str:
 
 
 def _number(bound: object) -> str:
-    """Write a bound as people do; pydantic gives that of an exact number as a piece of Python."""
+    """Write a bound as people do; pydantic writes that of an exact number as a piece of Python."""
     return str(bound).removeprefix("Decimal('").removesuffix("')")
 
 
@@ -118,7 +118,7 @@ _WORDS: dict[str, Callable[[dict[str, Any], Any], str]] = {
     "missing": lambda _, __: "this key is missing",
 }
 
-#: What is told without the value: it is missing or empty, or stands in the words.
+#: What is said without the value: it is missing or empty, or stands in the words.
 _ABSENT = frozenset({"list_type", "string_too_long", "string_too_short", "string_type", "too_short", "missing"})
 
 _TABLES = frozenset({"dict_type", "model_type"})

@@ -1,4 +1,4 @@
-"""What does the table ``[check]`` of babelreel.toml mean?"""
+"""Read the table ``[check]`` of babelreel.toml."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FAIL_ON = (*(each.value for each in Severity), NEVER)
 
 
 def check_policy(table: CheckTable) -> CheckPolicy:
-    """Give the policy that a table sets; which rules there are is not known here."""
+    """Make the policy that a table sets; which rules there are is not known here."""
     return CheckPolicy(
         select=tuple(table.select or ()),
         ignore=tuple(table.ignore or ()),
@@ -27,7 +27,7 @@ def check_policy(table: CheckTable) -> CheckPolicy:
 
 
 def severity_of(name: str) -> Severity | None:
-    """Give the severity of a name; ``None`` for "never"."""
+    """Find the severity of a name; ``None`` for "never"."""
     return None if name == NEVER else Severity(name)
 
 

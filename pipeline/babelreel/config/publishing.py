@@ -1,4 +1,4 @@
-"""What does the table ``[publish]`` of babelreel.toml hold, and what does it mean?"""
+"""The table ``[publish]`` of babelreel.toml, and what it means."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ class PublishTable(Section):
 
 
 def read_publishing(table: PublishTable) -> Publishing:
-    """Give what the table asks for."""
+    """Read what the table asks for."""
     return Publishing(wants_approval=table.only is not None, marks_drafts=bool(table.mark))

@@ -1,4 +1,4 @@
-"""What does babelreel.toml mean for a project?"""
+"""Read what babelreel.toml means for a project."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _language_settings(root: Path, config: ConfigFile, faults: list[str]) -> tup
 
 
 def _language_tables(config: ConfigFile, faults: list[str]) -> dict[str, LanguageTable]:
-    """Give the tables of languages by tag: two for one language would contradict each other."""
+    """Collect the tables of languages by tag: two for one language would contradict each other."""
     tables: dict[str, LanguageTable] = {}
     for written, table in config.language.items():
         tag = _tag(written, f"language.{written}", faults)
@@ -142,7 +142,7 @@ def _language_tables(config: ConfigFile, faults: list[str]) -> dict[str, Languag
 
 
 def _settings(root: Path, tag: str, tables: Mapping[str, LanguageTable], limits: LimitsTable) -> LanguageSettings:
-    """Give what holds for a language; a variant has the names, the font and the title of its language."""
+    """Read what holds for a language; a variant has the names, the font and the title of its language."""
     table = tables.get(tag, LanguageTable())
     usual_tag, variant = split_variant(tag)
     usual = _settings(root, usual_tag, tables, limits) if variant and usual_tag in tables else None

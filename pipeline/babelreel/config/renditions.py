@@ -63,7 +63,7 @@ class RenditionTable(Section):
 
 #: "stories" is as close as this to "story", "phone-360" much closer to "phone-360p".
 _CLOSE = 0.6
-#: Of a name whose rendition has a size of its own, which nobody gives to another one by mistake.
+#: Of a name whose rendition has a size of its own, which nobody uses for another one by mistake.
 _NEAR = 0.8
 
 

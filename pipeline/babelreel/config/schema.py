@@ -1,4 +1,4 @@
-"""Which keys may babelreel.toml hold, and which values may they have?"""
+"""The keys that babelreel.toml may hold, and the values that they may have."""
 
 from __future__ import annotations
 
@@ -220,5 +220,5 @@ TABLES: dict[str, type[Section]] = {
 
 
 def config_schema() -> dict[str, Any]:
-    """Give the JSON Schema of babelreel.toml, for editors that complete and check TOML."""
+    """Make the JSON Schema of babelreel.toml, for editors that complete and check TOML."""
     return ConfigFile.model_json_schema()

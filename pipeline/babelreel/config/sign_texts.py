@@ -52,7 +52,7 @@ def _said(document: dict[str, Any], name: str) -> dict[str, str]:
 
 
 def _written_tag(texts: Mapping[str, str], tag: str) -> str:
-    """Give the key by which a table calls a language: "fra" is French too."""
+    """Find the key by which a table calls a language: "fra" is French too."""
     return next((each for each in texts if _tag_of(each) == tag), tag)
 
 
@@ -81,7 +81,7 @@ def _with_text(text: str, tag: str, name: str, words: str) -> str:
 
 
 def _table(text: str, place: int) -> tuple[int, int]:
-    """Give from where to where a sign is written: its table, and the one of its texts behind it."""
+    """Find from where to where a sign is written: its table, and the one of its texts behind it."""
     headers = list(_HEADER.finditer(text))
     own = [index for index, each in enumerate(headers) if (each[1], each[2]) == ("[[", "sign")]
     after = own[place] + 1

@@ -91,7 +91,7 @@ class SignTable(Section):
 
 
 def read_signs(tables: list[SignTable], reference: str, tag: TagReader, faults: list[str]) -> tuple[Sign, ...]:
-    """Give what the tables say, in the order of time; what contradicts itself is added to the faults."""
+    """Read what the tables say, in the order of time; what contradicts itself is added to the faults."""
     signs = [_sign(table, place, tag) for place, table in enumerate(tables, 1)]
     names = Counter(each.name for each in signs)
     faults.extend(f"sign: “{name}” stands there {count} times" for name, count in names.items() if count > 1)

@@ -1,4 +1,4 @@
-"""How do published files begin whose project names no word for it?"""
+"""Make the beginning of the names of published files, for a project that names no word for it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _SPELT = str.maketrans(
 
 
 def slug_of(title: str) -> str:
-    """Make a lower-case ASCII name of a title: "Mon été (1)" gives ``mon-ete-1``, and "film" where nothing is left."""
+    """Make a lower-case ASCII name of a title: "Mon été (1)" becomes ``mon-ete-1``; "film" where nothing is left."""
     slug = _slug_of(title)
     return f"{slug}-film" if is_device(slug) else slug
 

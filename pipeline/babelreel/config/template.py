@@ -1,4 +1,4 @@
-"""What does a babelreel.toml look like that sets every key to its default and says what each is for?"""
+"""Write a babelreel.toml that sets every key to its default and says what each is for."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ _COLUMN = 28
 def starting_config(title: str, reference: str = ENGLISH) -> str:
     """Write a babelreel.toml for a film of this title in which this language is spoken.
 
-    Reading it gives the same project as a file with these two alone would.
+    It is read as the same project as a file with these two alone.
     """
     return "\n".join(_lines(title, reference)) + "\n"
 

@@ -1,4 +1,4 @@
-"""How is a file of settings read, and how are all its faults told at once?"""
+"""Read a file of settings, and report all its faults at once."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read_toml(path: Path, model: type[Model], tables: Tables, *, absent: str, re
 
 
 def config_error(path: Path, faults: list[str], repair: str) -> ConfigError:
-    """Give the error that tells the faults of a file, with the hint ``repair``."""
+    """Make the error that names the faults of a file, with the hint ``repair``."""
     count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
     return ConfigError(
         what=f"{path.name} has {count}.",
