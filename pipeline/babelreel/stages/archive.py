@@ -1,4 +1,4 @@
-"""How does one file come to hold the whole film: its picture, every sound and every text?"""
+"""Plan one file that holds the whole film: its picture, every sound and every text."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def plan_archive(  # noqa: PLR0913 - a file has these sides
 
 
 def _label(sound: OfferedSound) -> str:
-    """Give the name of a sound that players show."""
+    """Return the name of a sound that players show."""
     return f"{sound.language.own_name} (original)" if sound.is_original else sound.language.own_name
 
 
@@ -118,7 +118,7 @@ def _texts(container: Container, texts: tuple[Subtitles, ...]) -> tuple[tuple[Ar
 
 
 def _text(container: Container, subtitles: Subtitles) -> tuple[bytes, int]:
-    """Give one text as a file, and how many packets with text it becomes."""
+    """Write one text as a file, and count how many packets with text it becomes."""
     if container is Container.MP4:
         stream = plan_text_stream(subtitles)
         return stream.file.content, stream.packets

@@ -1,4 +1,4 @@
-"""Which files does the web team get, and which tasks make them?"""
+"""Plan the files that the web team gets, and the tasks that make them."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def plan_deliverables(
 def _unfit(
     workshop: Workshop, languages: Sequence[Subtitles], parts: Parts
 ) -> Mapping[tuple[str, str], SkippedRendition]:
-    """Give the editions in which a language does not fit, by the name of the rung and the language's tag."""
+    """Find the editions in which a language does not fit, by the name of the rung and the language's tag."""
     looked_at = {
         (rung.name, each.language.tag): skip_misfit(workshop.film, workshop.styles, each, rung)
         for rung in parts.rungs
@@ -126,7 +126,7 @@ def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
 
 
 def _with_films(languages: Sequence[Subtitles], delivery: Delivery) -> tuple[Subtitles, ...]:
-    """Give the languages that get films, pages and leaflets; a text for the deaf stands beside others without them."""
+    """Choose the languages with films, pages and leaflets; a text for the deaf stands beside others without them."""
     return tuple(each for each in languages if delivery.has_films_of(each.language))
 
 

@@ -1,4 +1,4 @@
-"""Which edition cannot be made of a language, because one of its texts does not fit there?"""
+"""Find the editions that cannot be made of a language, because one of its texts does not fit there."""
 
 from __future__ import annotations
 

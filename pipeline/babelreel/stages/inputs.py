@@ -1,4 +1,4 @@
-"""What do all stages start from?"""
+"""What all stages start from."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Film:
         return self.info.video
 
     def frame(self, rung: Rung) -> Frame:
-        """Give the size and rate at which a rung shows this film."""
+        """Compute the size and rate at which a rung shows this film."""
         video = self.video
         return fit_frame(rung, video.display_width_px, video.display_height_px, video.rate)
 
@@ -54,7 +54,7 @@ class Film:
         return compose(rung, self.video.display_width_px, self.video.display_height_px, is_pair=is_pair)
 
     def area(self, rung: Rung, *, is_pair: bool = False) -> Area | None:
-        """Give the part of an edition's picture in which the film is shown; ``None`` where it fills the picture."""
+        """Find the part of an edition's picture in which the film is shown; ``None`` where it fills the picture."""
         composition = self.composition(rung, is_pair=is_pair)
         return composition.picture if composition else None
 

@@ -1,4 +1,4 @@
-"""What does a file need to hold a whole picture: its pieces, and the list by which ffmpeg joins them?"""
+"""Lay out the pieces of a whole picture, and the list by which ffmpeg joins them."""
 
 from __future__ import annotations
 

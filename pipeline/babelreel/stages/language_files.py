@@ -1,4 +1,4 @@
-"""How does one language become files, one for each size, and subtitles beside them?"""
+"""Plan the files of one language: one for each size, and subtitles beside them."""
 
 from __future__ import annotations
 

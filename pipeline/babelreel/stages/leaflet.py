@@ -1,4 +1,4 @@
-"""Which tasks make the printable leaflets: the pictures that all share, and each language's sheet?"""
+"""Plan the tasks that make the printable leaflets: the pictures that all share, and each language's sheet."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def plan_leaflets(
 ) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
     """Plan the pictures, the style sheet and, for each language, its leaflet: HTML, PDF where Chromium is, QR code.
 
-    ``address`` is where the pages will be on line; an empty one gives no code.
+    ``address`` is where the pages will be on line; without it there is no code.
     """
     pictures, paths = _plan_pictures(workshop), PublishedPaths(slug=slug)
     style = Task(
@@ -161,7 +161,7 @@ def _leaflet(workshop: Workshop, subtitles: Subtitles, address: str) -> Leaflet:
 
 
 def _text(campaign: Campaign, subtitles: Subtitles) -> tuple[tuple[Paragraph, ...], tuple[tuple[int, str], ...]]:
-    """Give the paragraphs of each chapter, one after the other, and which of them begin one."""
+    """Lay out the paragraphs of each chapter, one after the other, and say which of them begin one."""
     titled = chapters_in(campaign.chapters, subtitles.language.tag)
     starts = [start_ms for start_ms, _ in titled]
     of_chapter: dict[int, list[Cue]] = {}

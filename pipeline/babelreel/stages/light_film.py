@@ -1,4 +1,4 @@
-"""Which tasks make the film that a studio shows: small, without text, frame for frame the one that is published?"""
+"""Plan the film that a studio shows: small, without text, frame for frame the one that is published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which tasks show lines as they are burned in: a frame of the film for each, and its text drawn into that?"""
+"""Plan pictures of lines as they are burned in: a frame of the film for each, and its text drawn into that."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def plan_line_stills(stills: StillsOf, places: Sequence[int]) -> Mapping[int, Pl
 
 
 def _frame_shown(stills: StillsOf, span: Span) -> int | None:
-    """Give the middle one of the frames that show a line; ``None`` where the film has none of them."""
+    """Find the middle one of the frames that show a line; ``None`` where the film has none of them."""
     rate = stills.film.frame(stills.rung).rate
     return middle_frame(span, rate, count_frames(stills.film.info, rate))
 

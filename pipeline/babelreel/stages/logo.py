@@ -21,5 +21,5 @@ def plan_logo(logo: Literal) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]
 
 
 def mime_of_logo(logo: Literal) -> str:
-    """Give the type of the logo's file."""
+    """Return the type of the logo's file."""
     return _MIMES[logo.name.rpartition(".")[2]]

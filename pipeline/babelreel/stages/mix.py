@@ -1,4 +1,4 @@
-"""Which voices are laid over the film, where, and what goes down under them?"""
+"""Plan which voices are laid over the film, where, and what goes down under them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MEMORY_BYTES = 160_000_000
 
 
 def mix_name(tag: str) -> str:
-    """Give the name of the task that mixes a language."""
+    """Name the task that mixes a language."""
     return f"mix {tag}"
 
 
@@ -100,7 +100,7 @@ def _bed(workshop: Workshop) -> tuple[Bed | None, tuple[Input, ...], int]:
 
 
 def _film(workshop: Workshop) -> Bed | None:
-    """Give the film's own sound where it is not what lies under the voices: it says how loud music and effects are."""
+    """Return the film's own sound if it is not what lies under the voices: it says how loud music and effects are."""
     film = workshop.film
     return Bed(name=film.source.name, film=film.info) if workshop.music and film.info.audio else None
 

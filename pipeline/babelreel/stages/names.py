@@ -1,4 +1,4 @@
-"""Which tasks make the sounds by which the first page says the names of languages?"""
+"""Plan the sounds by which the first page says the names of languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Of which pictures and sounds are all files and streams put together? Each is planned once."""
+"""Plan the pictures and sounds of which all files and streams are put together, each once."""
 
 from __future__ import annotations
 

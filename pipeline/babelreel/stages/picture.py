@@ -1,4 +1,4 @@
-"""In which pieces are pictures encoded: which cells at which rung, and in which languages?
+"""Plan the pieces in which pictures are encoded: which cells at which rung, and in which languages.
 
 A cell of a web rung, and a cell of a phone rung that shows no cue, is one piece for all languages. A cell in which a
 language has a cue is a piece of its own.
@@ -220,7 +220,7 @@ def _piece(
 
 @lru_cache(maxsize=64)
 def _settings(rung: Rung) -> Mapping[str, Json]:
-    """Give the settings of a rung that its picture depends on, for "crf 23 -> 21" in the reasons of a plan.
+    """Return the settings of a rung that its picture depends on, for "crf 23 -> 21" in the reasons of a plan.
 
     Its name, its sound and the bound of the whole file are not among them: the peak that follows from the bound is
     among the arguments of ffmpeg.

@@ -1,4 +1,4 @@
-"""Which task prints a proof sheet?"""
+"""Plan the task that prints a proof sheet."""
 
 from __future__ import annotations
 

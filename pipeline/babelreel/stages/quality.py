@@ -1,4 +1,4 @@
-"""Which rung has to be made coarser so that its file keeps under a bound, and on which cells is that tried out?"""
+"""Plan the search for a rung that must be coarser so that its file keeps under a bound, tried out on some cells."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _FULL_LINES_MS = 3000
 
 
 def room_kbps(film: Film, rung: Rung) -> int | None:
-    """Give the average rate that a bounded rung's picture may have; ``None`` where its peak is lower, or no bound."""
+    """Compute the average rate that a bounded rung's picture may have; ``None`` if its peak is lower, or no bound."""
     if not rung.max_bytes:
         return None
     kbps = _bounded_kbps(film, rung)
@@ -49,7 +49,7 @@ def room_kbps(film: Film, rung: Rung) -> int | None:
 
 
 def skip_too_small(film: Film, rungs: Iterable[Rung]) -> tuple[SkippedRendition, ...]:
-    """Give the rungs whose bound leaves so little for a film of this length that nobody could recognise the picture."""
+    """Name the rungs whose bound leaves too little for a film of this length: nobody could recognise the picture."""
     return tuple(
         SkippedRendition(
             name=rung.name,
@@ -65,7 +65,7 @@ def skip_too_small(film: Film, rungs: Iterable[Rung]) -> tuple[SkippedRendition,
 
 
 def _bounded_kbps(film: Film, rung: Rung) -> int:
-    """Give what the bound of a rung leaves for the picture, on average; below 0 where it is too low for the sound."""
+    """Compute what a rung's bound leaves for the picture, on average; below 0 where it is too low for the sound."""
     room_kbit = Fraction(rung.max_bytes * 8, 1000) * (1 - _CONTAINER_SHARE)
     sound_kbps = rung.audio_kbps  # also of a silent film: a dub that comes later must not touch the picture
     return int(room_kbit * MS_PER_SECOND / film.info.duration_ms) - sound_kbps

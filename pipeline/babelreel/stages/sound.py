@@ -1,4 +1,4 @@
-"""Which sounds are encoded? Each whole, once for every rate and channel count that a rung asks for."""
+"""Plan the encoding of sounds, each whole, once for every rate and channel count that a rung asks for."""
 
 from __future__ import annotations
 

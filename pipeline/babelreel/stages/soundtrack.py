@@ -1,4 +1,4 @@
-"""Which sound goes with a language: its own recorded voice, or the film's?"""
+"""Choose the sound that goes with a language: its own recorded voice, or the film's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def choose_sound(subtitles: Subtitles) -> Sound:
 
 
 def plan_soundtrack(workshop: Workshop, rung: Rung, subtitles: Subtitles, mix: Task | None) -> tuple[Task, ...]:
-    """Give a dubbed language's ``mix`` and, last, plan what a rung makes of it; without one, of the film's own sound.
+    """Return a dubbed language's ``mix`` and, last, what a rung makes of it; without one, of the film's own sound.
 
     A silent film without a dub has none.
     """

@@ -1,4 +1,4 @@
-"""Which tasks make the poster and the storyboard, which all languages share?"""
+"""Plan the poster and the storyboard, which all languages share."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def plan_stills(workshop: Workshop, slug: str) -> tuple[tuple[Task, ...], tuple[
 
 
 def _whole(workshop: Workshop) -> Frame:
-    """Give the size and rate of the film as it is shown."""
+    """Return the size and rate of the film as it is shown."""
     video = workshop.film.video
     return Frame(width_px=video.display_width_px // 2 * 2, height_px=video.display_height_px // 2 * 2, rate=video.rate)
 

@@ -1,4 +1,4 @@
-"""What is streamed: which pictures without text, which sounds, and which texts in pieces?
+"""Plan what is streamed: which pictures without text, which sounds, and which texts in pieces.
 
 HLS and DASH play the same segments: those of a picture are its cells, those of a text end with them, those of a sound
 have a grid of their own in whole AAC frames.

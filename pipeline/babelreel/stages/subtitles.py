@@ -1,4 +1,4 @@
-"""Which text files does a language get, written from our own model and never copied from the user's file?"""
+"""Plan the text files of a language, written from our own model and never copied from the user's file."""
 
 from __future__ import annotations
 
