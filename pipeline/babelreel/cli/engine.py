@@ -1,4 +1,4 @@
-"""Which engine do the options of a verb, the environment and this machine's file name together?"""
+"""Choose the engine that the options of a verb, the environment and this machine's file name together."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _OPTIONS = (
 
 
 def engine_options(verb: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a verb the options that say who does the work."""
+    """Add to a verb the options that say who does the work."""
     for option in reversed(_OPTIONS):
         verb = option(verb)
     return verb

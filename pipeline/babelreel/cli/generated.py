@@ -1,4 +1,4 @@
-"""Are the files that are made from the code what the code says now?
+"""Keep the files that are made from the code as the code is now.
 
 ``python -m babelreel.cli.generated`` writes them, ``--check`` compares. Run it in the repository.
 """
@@ -32,7 +32,7 @@ WIDTH = 100
 
 
 def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
-    """Give each file with the text that it should have."""
+    """Yield each file with the text that it should have."""
     yield root / "docs" / "rules.md", render_rules_page()
     yield root / "docs" / "babelreel.schema.json", json.dumps(config_schema(), indent=2) + "\n"
     yield root / "docs" / "campaign.schema.json", json.dumps(campaign_schema(), indent=2) + "\n"
@@ -47,18 +47,18 @@ def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
 
 
 def help_text() -> str:
-    """Give what ``babelreel --help`` prints, as wide as the README shows it."""
+    """Return what ``babelreel --help`` prints, as wide as the README shows it."""
     context = babelreel.make_context("babelreel", [], resilient_parsing=True, terminal_width=WIDTH)
     return babelreel.get_help(context)
 
 
 def outdated(root: Path) -> tuple[Path, ...]:
-    """Give the files that are not what the code says."""
+    """List the files that are not what the code says."""
     return tuple(path for path, text in generated_files(root) if not path.is_file() or path.read_text("utf-8") != text)
 
 
 def _between(page: str, marks: tuple[str, str], text: str) -> str:
-    """Give a page with the text between two marks replaced."""
+    """Replace the text between two marks of a page."""
     start, end = (re.escape(mark) for mark in marks)
     return re.sub(f"(?<={start}\n).*(?=\n{end})", lambda _: text, page, flags=re.DOTALL)
 

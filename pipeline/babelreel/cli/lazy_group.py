@@ -1,4 +1,4 @@
-"""How is a verb loaded only when it is called, while the help lists them all?"""
+"""Load a verb only when it is called, while the help lists them all."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class LazyGroup(click.Group):
         self._short_helps = short_helps
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
-        """Give the names of all verbs, as the help orders them."""
+        """List the names of all verbs, as the help orders them."""
         return sorted(self._short_helps)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above

@@ -1,4 +1,4 @@
-"""How do verbs that move times show what moves, ask, and write it?"""
+"""Show what moves, ask, and write it, for the verbs that move times."""
 
 from __future__ import annotations
 
@@ -76,5 +76,5 @@ def _ask_for_doubt() -> None:
 
 
 def shown_call(verb: str, languages: tuple[str, ...], *options: str) -> str:
-    """Give a call as it was typed, for "undo"."""
+    """Write a call as it was typed, for "undo"."""
     return " ".join((verb, *languages, *(each for each in options if each)))

@@ -1,4 +1,4 @@
-"""Which options and results do several verbs share?"""
+"""The options and results that several verbs share."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def send(  # noqa: PLR0913 - one parameter per option
         if done.unread:
             raise done.unread
         return
-    # only the stills of a page take long; where nobody looks on, what is told at the end is enough
+    # only the stills of a page take long; where nobody looks on, the report at the end is enough
     is_silent = quiet or form != Form.PAGE or not sys.stderr.isatty()
     with show_progress(quiet=is_silent) as listener:
         sent = send_file(read_project_folder(root), language, Form(form), folder, listener=listener)

@@ -16,8 +16,8 @@ from babelreel.report.console.publication import render_sent
 
 @contextmanager
 def then_send(project: Project, address: str) -> Iterator[None]:
-    """Send what the block publishes; an address or a key that does not fit is told before the block begins."""
+    """Send what the block publishes; an address or a key that does not fit is reported before the block begins."""
     place = open_place(address, root=project.root)
-    place.read(MANIFEST)  # who may not even look need not wait for a build to hear of it
+    place.read(MANIFEST)  # a place that refuses even a look says so before a build, not after it
     yield
     click.echo(render_sent(send_project(project, place)), err=True)

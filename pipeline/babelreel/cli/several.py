@@ -1,4 +1,4 @@
-"""How does a verb go about one film, or several?"""
+"""Let a verb go about one film, or several."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def film_of(root: Path) -> str:
 
 
 def for_each(roots: tuple[Path, ...], do: Callable[[Path], Result]) -> dict[str, Result | BabelreelError]:
-    """Do something for each film, in their order; what stops one is told, and is its result: the others go on.
+    """Do something for each film, in their order; what stops one is reported, and is its result: the others go on.
 
     Where there is one film only, its error is raised.
     """
@@ -56,7 +56,7 @@ def for_each(roots: tuple[Path, ...], do: Callable[[Path], Result]) -> dict[str,
 
 
 def parted(results: Mapping[str, Result | BabelreelError]) -> tuple[dict[str, Result], tuple[int, ...]]:
-    """Give what came of films, and the exit codes of those that were stopped."""
+    """Part what came of films from the exit codes of those that were stopped."""
     done = {film: each for film, each in results.items() if not isinstance(each, BabelreelError)}
     return done, tuple(each.exit_code for each in results.values() if isinstance(each, BabelreelError))
 

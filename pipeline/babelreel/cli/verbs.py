@@ -1,4 +1,4 @@
-"""Which verbs are there?"""
+"""The verbs of the command line."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def babelreel(context: click.Context, roots: tuple[Path, ...]) -> None:
 
 
 def _each_once(roots: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Give the folders of the call; two of one film would stand in each other's way."""
+    """List the folders of the call; two of one film would stand in each other's way."""
     seen: dict[Path, Path] = {}
     for root in roots or (Path(),):
         place = real_path(root)
