@@ -1,7 +1,7 @@
-"""Which ASS document draws cues into pictures? pysubs2 writes its sections, its style and its events.
+"""Write the ASS document that draws cues into pictures; pysubs2 writes its sections, its style and its events.
 
 The document is an input of tasks, so each of its bytes belongs to their keys: a pysubs2 that writes other bytes means
-that all burned-in pieces are made anew.
+that all burned-in pieces are made again.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _is_coloured(color: str) -> bool:
 
 
 def _style(layout: Layout) -> pysubs2.SSAStyle:
-    """Give a look that is neither italic, underlined nor struck out; as wide, high and even as the font is."""
+    """Make a look that is neither italic, underlined nor struck out; as wide, high and even as the font is."""
     style, font = layout.style, layout.font
     color, outline_color = _color(style.color), _color(style.outline_color)
     has_box = bool(style.background)

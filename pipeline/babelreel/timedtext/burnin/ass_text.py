@@ -48,7 +48,7 @@ def _render_runs(layout: Layout, text: str) -> Iterator[str]:
 
 
 def _fonts(own: BurninFont, text: str) -> Iterator[BurninFont]:
-    """Give the font of each character; a joiner or a mark has that of its letter, or it could not join or sit on it."""
+    """Yield the font of each character; a joiner or a mark has its letter's, or it could not join or sit on it."""
     font = own
     for character in text:
         if character not in JOINERS and not (is_mark(character) and font.drawing(character) == font):

@@ -1,4 +1,4 @@
-"""Which lines do texts take in an edition, where they have a band of their own, and do they fit there?
+"""Lay texts out in an edition, where they have a band of their own, and tell whether they fit there.
 
 All lines are broken here, as they are read: libass breaks none.
 """
@@ -29,7 +29,7 @@ _UNITS = 1000
 
 
 def band_lines(layout: Layout, cue: Cue) -> tuple[Line, ...]:
-    """Give the lines of a cue in an edition, as wide as its band where three of 25 characters would not hold it.
+    """Break a cue into lines for an edition, as wide as its band where three of 25 characters would not hold it.
 
     In a square all are as wide as that. They end where the cue's own lines end, as far as three lines hold it so. They
     may be more than fit (``find_misfits``).
@@ -45,7 +45,7 @@ def band_lines(layout: Layout, cue: Cue) -> tuple[Line, ...]:
 
 
 def wide_lines(layout: Layout, cue: Cue, most: int) -> tuple[Line, ...]:
-    """Give the lines of a cue, as wide as there is room for; its own as far as there are no more than ``most``.
+    """Break a cue into lines as wide as there is room for; its own as far as there are no more than ``most``.
 
     They may be more all the same: a text may be too long.
     """
@@ -63,7 +63,7 @@ def _whole_lines(layout: Layout, own: tuple[Line, ...], most: int) -> tuple[Line
 
 
 def title_lines(layout: Layout, title: str) -> tuple[str, ...]:
-    """Give the lines of an edition's title; it is shown where there is room for one, and it is one."""
+    """Break an edition's title into lines; it is shown only as one line, where there is room for it."""
     text = _whole_numbers(" ".join(title.split()))
     if not layout.language.breaks_at_spaces:
         return break_chinese(text, layout.width_em / TITLE_SHARE)
@@ -95,7 +95,7 @@ class Misfit:
 
 
 def find_misfits(layout: Layout, cues: Iterable[Cue]) -> Iterator[Misfit]:
-    """Give the cues that do not fit into the band of an edition: it has three lines."""
+    """Yield the cues that do not fit into the band of an edition: it has three lines."""
     shown: list[tuple[int, int]] = []  # of the cues that are still seen: the frame where they end, and their lines
     for cue in sorted(cues, key=lambda each: each.span.start_ms):
         first, end = shown_frames(cue.span, layout.frame.rate)
@@ -120,7 +120,7 @@ def _lines_taken(layout: Layout, cue: Cue) -> int:
 
 @cache
 def _known_lines(_shaper: Shaper, _room: int) -> dict[tuple[tuple[str, ...], tuple[bool, ...]], int]:
-    """Give the place where it is kept how many lines texts take: a track is looked at again with each word changed."""
+    """Make the place that keeps how many lines texts take: a track is looked at again with each word changed."""
     return {}
 
 
@@ -132,7 +132,7 @@ def is_torn(layout: Layout, cue: Cue) -> bool:
 
 
 def _lines_that_fit(layout: Layout, text: str) -> int:
-    """Give how many lines of a text the band holds: three, or fewer where the project's own font is very tall."""
+    """Count the lines of a text that the band holds: three, or fewer where the project's own font is very tall."""
     height = layout.composition.text.height_px if layout.composition else 0
     tallest = layout.type_px * max(font.scale for font in (layout.font, *layout.font.fallbacks))
     if MOST_LINES * tallest <= height:  # so it is with all bundled fonts: which of them draws does not matter
@@ -141,7 +141,7 @@ def _lines_that_fit(layout: Layout, text: str) -> int:
 
 
 def line_px(layout: Layout, text: str) -> Fraction:
-    """Give how high libass makes lines of a text: as high as the tallest font in them."""
+    """Compute how high libass makes lines of a text: as high as the tallest font in them."""
     fonts = {layout.font.drawing(each) for each in text} - {None}
     return layout.type_px * max((font.scale for font in fonts if font), default=layout.font.scale)
 
@@ -169,7 +169,7 @@ def _cut(layout: Layout, text: str) -> tuple[str, ...]:
 
 
 def _room(layout: Layout) -> int:
-    """Give the width that lines may have, as ``_width`` measures it."""
+    """Return the width that lines may have, as ``_width`` measures it."""
     return floor(layout.width_em * _UNITS)
 
 

@@ -1,4 +1,4 @@
-"""Which cues does one cell show, and which cues before it decide where those stand?
+"""Find the cues that one cell shows, and the cues before it that decide where those stand.
 
 libass remembers where it put cues that overlap: a cue that had to make room stays where it is when the other one has
 gone. So the cues of an overlap are drawn from their first frame on, also where that lies before the cell.
@@ -40,7 +40,7 @@ class CellText:
 
 
 def cut_drawing(drawing: Drawing, cells: Iterable[Cell]) -> Iterator[CellText | None]:
-    """Give for each cell the text that is drawn into it; ``None`` for a cell that shows no cue, sign or title.
+    """Yield for each cell the text that is drawn into it; ``None`` for a cell that shows no cue, sign or title.
 
     A cue is cut off at the borders of the cell, or of what is drawn before it.
     """
@@ -94,7 +94,7 @@ def _cut(drawing: Drawing, cell: Cell, clusters: list[tuple[DrawnCue, ...]], sig
 
 
 def longest_shown(cues: Iterable[DrawnCue], lead: int) -> int | None:
-    """Give the middle of the longest time that a cue with letters or digits is shown, counted from ``lead`` on."""
+    """Find the middle of the longest time that a cue with letters or digits is shown, counted from ``lead`` on."""
     spans = [(max(cue.first - lead, 0), cue.end - lead) for cue in cues if _has_letters(cue.body)]
     longest = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
     return (longest[0] + longest[1] - 1) // 2 if longest[1] > longest[0] else None

@@ -1,4 +1,4 @@
-r"""How is a track drawn into the picture: as which text, from which frame to which, in which look?
+r"""Draw a track into the picture: as which text, from which frame to which, in which look.
 
 The document is ours from the first to the last character: nothing that a stranger wrote can act as an ASS command.
 """
@@ -28,7 +28,7 @@ from babelreel.timedtext.direction.line_direction import has_right_to_left
 #: The box of a cue is as high as its lines: so two that stand above each other meet, and do not darken twice.
 _ROOM_BESIDE = r"{\yshad0}"
 _NO_BOX = r"{\4a&HFF&}"
-_CENTISECONDS = 100  # a second: ASS tells no finer times
+_CENTISECONDS = 100  # a second: ASS has no finer times
 _TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
 #: Each place at the bottom, with the one above it at the top.
 _BOTTOM_ROW = {
@@ -103,7 +103,7 @@ def shows_title(layout: Layout, title: str) -> bool:
 def render_drawing(drawing: Drawing) -> str:
     """Write the ASS document that draws cues into pictures.
 
-    Centiseconds tell frames apart up to 60 frames a second. libass must be given the files of the fonts.
+    Centiseconds can part frames up to 60 frames a second. libass must be given the files of the fonts.
     """
     rate = drawing.layout.frame.rate
     room = _ROOM_BESIDE if drawing.layout.style.background else ""
@@ -156,7 +156,7 @@ def _draw_sign(layout: Layout, shown: ShownSign) -> Iterator[DrawnCue]:
 
 
 def _in_its_own_size(layout: Layout) -> Layout:
-    """Give the layout of a title: the room above the picture is made for one size, whatever that of the text is."""
+    """Return the layout of a title: the room above the picture is made for one size, whatever the text's is."""
     return replace(layout, style=replace(layout.style, size=Fraction(1)))
 
 
@@ -166,7 +166,7 @@ def placed(layout: Layout, align: Align, y_px: int) -> str:
 
 
 def _frame_ms(frame: int, rate: Fraction) -> int:
-    """Give the centisecond, in ms, that is nearest to the middle between a frame and the one before.
+    """Compute the centisecond, in ms, that is nearest to the middle between a frame and the one before.
 
     libass shows an event from its start up to, not including, its end, and ffmpeg hands it the frame's time cut to
     whole milliseconds, which a rounding error may make one too small. Half a frame is the safest distance from both.

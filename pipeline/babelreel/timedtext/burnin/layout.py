@@ -1,4 +1,4 @@
-"""How large is the type in a picture, how wide may text be there, and which lines does a cue take?"""
+"""Compute how large the type in a picture is, how wide text may be there, and which lines a cue takes."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Layout:
 
 
 def broken_lines(layout: Layout, cue: Cue) -> Iterator[Line]:
-    """Give the lines of a cue such that libass, which breaks at spaces only, can keep them in the picture.
+    """Yield the lines of a cue so that libass, which breaks at spaces only, can keep them in the picture.
 
     A cue with anything in it that runs from right to left is broken here in full: libass would break it in the order in
     which it is seen, and put the end of the sentence above its beginning.
@@ -123,7 +123,7 @@ def _broken(layout: Layout, line: str) -> tuple[str, ...]:
 
 
 def clean_lines(cue: Cue) -> tuple[Line, ...]:
-    """Give the lines that hold text, a line end in them made a space."""
+    """List the lines that hold text, a line end in them made a space."""
     italic = (*cue.italic, *(False for _ in cue.lines))
     texts = (re.sub(r"[\t\n]+", " ", line).strip() for line in cue.lines)
     return tuple(Line(text=text, is_italic=is_italic) for text, is_italic in zip(texts, italic, strict=False) if text)
@@ -133,7 +133,7 @@ def joined_lines(language: Language, lines: tuple[Line, ...]) -> tuple[Line, ...
     """Join the lines of a cue of which one is too wide, so that they are broken evenly: no word is left alone.
 
     Speakers' lines stay apart, and so do lines of which only some are italic, and those that only a dictionary could
-    break anew.
+    break again.
     """
     speakers = any(line.text.startswith(SPEAKER_DASHES) for line in lines)
     if speakers or needs_dictionary(language) or len({line.is_italic for line in lines}) > 1:

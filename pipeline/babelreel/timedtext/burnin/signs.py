@@ -1,6 +1,6 @@
 r"""Words in the picture as they are drawn: where, how large, and on what.
 
-All places are told (``\pos``), so that libass moves nothing for them, and no cue costs more than its own cells.
+All places are written (``\pos``), so that libass moves nothing for them, and no cue costs more than its own cells.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _lay(layout: Layout, shown: ShownSign, area: Area, align: Align, share: Frac
 
 
 def narrowed(layout: Layout, width_px: int, type_px: Fraction) -> Layout:
-    """Give a layout for text of a size in a part of the picture, of which the width alone matters."""
+    """Make a layout for text of a size in a part of the picture, of which the width alone matters."""
     frame = replace(layout.frame, width_px=width_px, height_px=max(width_px, layout.frame.height_px))
     return replace(
         layout,
@@ -129,7 +129,7 @@ def _placed(area: Area, align: Align, width: int, height: int) -> Area:
 
 
 def _room(layout: Layout, shown: ShownSign) -> tuple[Area, Align]:
-    """Give the part of the picture that words may take, and at which edge of it they stand."""
+    """Find the part of the picture that words may take, and at which edge of it they stand."""
     picture = _picture(layout)
     sign = shown.sign
     if sign.box:
@@ -166,7 +166,7 @@ def _usual_place(layout: Layout, style: SignStyle) -> Align:
 
 
 def _picture(layout: Layout) -> Area:
-    """Give where the film is shown: in an edition, words in the picture stand inside of it too."""
+    """Find where the film is shown: in an edition, words in the picture stand inside of it too."""
     if layout.composition:
         return layout.composition.picture
     frame = layout.frame
@@ -174,7 +174,7 @@ def _picture(layout: Layout) -> Area:
 
 
 def _free_of_subtitles(layout: Layout, picture: Area, edge: int) -> tuple[int, int]:
-    """Give from where down to where words may stand: beside two lines of subtitles where the picture has them."""
+    """Find from where down to where words may stand: beside two lines of subtitles where the picture has them."""
     top, bottom = picture.top_px + edge, picture.bottom_px - edge
     lines = ceil(_CUE_LINES * layout.type_px * _TALLEST)
     if layout.composition:

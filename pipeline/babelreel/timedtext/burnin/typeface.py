@@ -1,4 +1,4 @@
-"""Which font draws a language's burned-in text, and how wide is its text?"""
+"""Choose the font that draws a language's burned-in text, and measure how wide its text is."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class BurninFont:
         return hash(self.family)
 
     def drawing(self, character: str) -> BurninFont | None:
-        """Give the font, this one or a fallback, that has a glyph for a character."""
+        """Find the font, this one or a fallback, that has a glyph for a character."""
         known = _known_fonts(self)
         if character not in known:
             fonts = (self, *self.fallbacks)
@@ -56,7 +56,7 @@ class BurninFont:
         return known[character]
 
     def width_em(self, text: str) -> Fraction:
-        """Give the width of a text in em: within 3 % without joined letters (no kerning is done), about 15 % with."""
+        """Compute the width of a text in em: within 3 % without joined letters (no kerning), about 15 % with."""
         known = _known_widths(self)
         if text not in known:
             for character in set(text) - known.keys():
@@ -74,21 +74,21 @@ class BurninFont:
 
 @cache
 def _known_fonts(_font: BurninFont) -> dict[str, BurninFont | None]:
-    """Give the place where is kept what draws a character in the place of a font."""
+    """Make the place that keeps what draws a character in the place of a font."""
     return {}
 
 
 @cache
 def _known_widths(_font: BurninFont) -> dict[str, Fraction]:
-    """Give the place where widths of a font's characters, and of texts in it, are kept once they were worked out."""
+    """Make the place that keeps the widths of a font's characters, and of texts in it, once they were computed."""
     return {}
 
 
 def choose_font(language: Language, own_font: Path | None) -> BurninFont:
-    """Give the project's own font file for a language, or the bundled font of its script; both fall back to the rest.
+    """Choose the project's own font file for a language, or its script's bundled font; both fall back to the rest.
 
     Raises ``UsageError`` when the file is no TrueType or OpenType font that libass can name, and ``MachineError`` where
-    the system does not give it.
+    the system refuses to read it.
     """
     native = _bundled_for(language)
     if own_font is None:
@@ -143,7 +143,7 @@ def _read_own(path: Path, fallbacks: tuple[BurninFont, ...]) -> BurninFont:
 
 
 def _line_height_em(opened: Any) -> Fraction:  # noqa: ANN401 - fontTools has no types
-    """Give what libass makes as high as Fontsize (``ass_face_set_size``): the Windows metrics, else those of hhea."""
+    """Read what libass makes as high as Fontsize (``ass_face_set_size``): the Windows metrics, else those of hhea."""
     os2, hhea = opened["OS/2"], opened["hhea"]
     height = os2.usWinAscent + os2.usWinDescent or hhea.ascent - hhea.descent
     return Fraction(height, opened["head"].unitsPerEm)
