@@ -1,4 +1,4 @@
-"""From where on does somebody want the times to move?"""
+"""Read from where on somebody wants the times to move."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Beginning:
 
 
 def read_beginning(project: Project, written: str, tags: tuple[str, ...]) -> Beginning:
-    """Read from where on: a time (0:49, 1:02:03.5, 12s), or the number of a line; raises ``UsageError``.
+    """Read the beginning: a time (0:49, 1:02:03.5, 12s), or the number of a line; raises ``UsageError``.
 
     The number is that of the one language that was named, else of the film's own.
     """
@@ -75,7 +75,7 @@ def shift_of(by_ms: int, start_ms: int | None, film_rate: Fraction | None = None
 
 
 def shift_among(starts: Iterable[int], by_ms: int, start_ms: int | None) -> TimeMap:
-    """Give the shift of what begins at these times: from the one that is near to a moment on, else the next one."""
+    """Shift what begins at these times: from the one that is near to a moment on, else the next one."""
     if start_ms is None:
         return TimeMap.shifted(by_ms)
     starts = sorted(starts)

@@ -1,4 +1,4 @@
-"""What moves when a person says by how much, and what should that person look at before it is written?"""
+"""Plan what moves when a person says by how much, and what that person should look at before it is written."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _is_opposite(one: FilmChange, other: FilmChange) -> bool:
 def _voices_doubt(
     project: Project, plan: MovePlan, asked: FilmChange, other: FilmChange, turned: Callable[[int], int]
 ) -> Iterator[str]:
-    """Say that the other way would fit, where the voices of the film, or what is known of its change, tell it."""
+    """Say that the other way would fit, where the voices of the film, or what is known of its change, show it."""
     moved = [line for track in plan.tracks for line in track.lines if line.number and line.is_moved and line.new]
     if not moved:
         return

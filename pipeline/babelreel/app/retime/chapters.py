@@ -1,4 +1,4 @@
-"""Where do the chapters of babelreel.toml begin when the film's time has moved?"""
+"""Move the chapters of babelreel.toml when the film's time has moved."""
 
 from __future__ import annotations
 

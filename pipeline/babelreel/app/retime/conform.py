@@ -1,4 +1,4 @@
-"""How did the film that a project was made for become the one that lies there now?"""
+"""Find how the film that a project was made for became the one that lies there now."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from babelreel.model.film.fingerprint import Fingerprint
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovedLine, MovedTrack
 
-#: So much of a digest tells two versions of a film apart.
+#: So much of a digest is enough to keep two versions of a film apart.
 _SHOWN_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conforming:
-    """What was found, both films, where what is known of the old one comes from, and the call as ``undo`` tells it.
+    """What was found, both films, where what is known of the old one comes from, and the call as ``undo`` names it.
 
     ``film`` is the path of the new one.
     ``stays`` are the languages, or the chapters, that are not of the old film, each with whether it is of the new one;
-    ``owner`` tells of which film the others were and will be.
+    ``owner`` says of which film the others were and will be.
     """
 
     match: FilmMatch
@@ -104,9 +104,9 @@ def _refuse_moved(project: Project, moved: tuple[str, ...]) -> None:
 
 
 def _stays(owner: SubtitlesFilm | None, wanted: tuple[str, ...], old: str, new: str) -> dict[str, bool]:
-    """Give what does not move with the old film, each with whether it is of the new one already.
+    """Find what does not move with the old film, each with whether it is of the new one already.
 
-    An old film of which nothing is said may be another file of the one that most are of.
+    An old film that nothing names may be another file of the film that most parts are of.
     """
     if owner is None:
         return {}
@@ -116,7 +116,7 @@ def _stays(owner: SubtitlesFilm | None, wanted: tuple[str, ...], old: str, new: 
 
 
 def lines_in_doubt(match: FilmMatch, tracks: Sequence[MovedTrack]) -> tuple[tuple[str, MovedLine], ...]:
-    """Give the lines, each with its language, whose new times nobody should rely on without looking."""
+    """List the lines, each with its language, whose new times nobody should rely on without looking."""
     return tuple(
         (track.language, line)
         for track in tracks

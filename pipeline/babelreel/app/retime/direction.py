@@ -1,7 +1,7 @@
-"""Are the subtitles of the film that somebody calls the old one, or of the one that lies there already?
+"""Tell whether the subtitles are of the film that somebody calls the old one, or of the one that lies there already.
 
-Asked where nobody said it: who names the new film, while the old one still lies there, would move all of them away from
-the film that they fit.
+It is checked where nobody said it: a call that names the new film, while the old one still lies there, would move all
+subtitles away from the film that they fit.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def is_of_second(track: Track, first: Heard, second: Heard) -> bool | None:
 
 
 def _heard(project: Project, old: Path, before: Fingerprint, ffmpeg: str | None) -> tuple[Heard, Heard]:
-    """Give both films with their voices, as far as they can be heard: nobody can listen to a fingerprint."""
+    """Return both films with their voices, as far as they can be heard: nobody can listen to a fingerprint."""
     digests, program = open_digests(project), locate_ffmpeg(ffmpeg)
     path, info = look_at_film(project, digests)
     new = info if info.speech is not None else _listened(project, path, info, program)

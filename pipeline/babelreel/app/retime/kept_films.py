@@ -66,7 +66,7 @@ def _keep_owner(project: Project, known: Fingerprint, taken: Fingerprint) -> Non
 
 
 def present_fingerprint(project: Project, ffmpeg: str | None) -> Fingerprint:
-    """Give the fingerprint of the master as it lies there, without writing it."""
+    """Take the fingerprint of the master as it lies there, without writing it."""
     digests = open_digests(project)
     film, info = look_at_film(project, digests)
     digests.save()
@@ -77,7 +77,7 @@ def present_fingerprint(project: Project, ffmpeg: str | None) -> Fingerprint:
 def old_fingerprint(
     project: Project, old: Path | None, new_digest: str, ffmpeg: str | None
 ) -> tuple[Path, Fingerprint]:
-    """Give the fingerprint of a film, or the one that a file holds; without any, that of the film of the subtitles.
+    """Take the fingerprint of a film, or read it from a file; with neither, that of the subtitles' film.
 
     Raises ``UsageError`` where nothing is known of an earlier version.
     """
@@ -104,7 +104,7 @@ def _taken(project: Project, film: Path, info: MediaInfo, ffmpeg: str | None) ->
 
 
 def _remembered(project: Project, new_digest: str) -> tuple[Path, Fingerprint]:
-    """Give what was kept of the film of the subtitles: beside the film if "probe" saw it last, put aside, or noted."""
+    """Find what was kept of the film of the subtitles: beside the film if "probe" saw it last, put aside, or noted."""
     owner = known_owner(project)
     for path in (fingerprint_path(project), before_path(project)):
         found = known_fingerprint(path)

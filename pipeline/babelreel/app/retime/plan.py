@@ -1,4 +1,4 @@
-"""What becomes of every file of the project that has times of the film in it, and how is it written?
+"""Move every file of the project that has times of the film in it, and write them all.
 
 Nothing is written before ``write_moves``, and then all of it or nothing; ``undo`` puts all of it back in one step.
 """
@@ -42,9 +42,9 @@ _ELSEWHERE = "it lies outside of the project, where nothing is written"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """What would be written: for each path what it holds now, and what it will hold; ``plan`` tells it to people.
+    """What would be written: for each path what it holds now, and what it will hold; ``plan`` shows it to people.
 
-    ``owner`` tells of which film the subtitles were and are then, where that changes.
+    ``owner`` says of which film the subtitles were and are then, where that changes.
     """
 
     plan: MovePlan
@@ -66,7 +66,7 @@ def plan_moves(
 ) -> Moves:
     """Move the tracks of these languages, and what is kept of their takes; without any tag all, and the chapters.
 
-    ``map_of`` gives the map of a single track, where that is not ``time_map``; ``stays`` are languages, or the
+    ``map_of`` returns the map of a single track, where that is not ``time_map``; ``stays`` are languages, or the
     chapters, that do not move with all. Nothing is written.
     """
     tags = tuple(tags)
@@ -111,7 +111,7 @@ def plan_moves(
 
 
 def write_moves(project: Project, moves: Moves, verb: str) -> tuple[str, ...]:
-    """Write all that was planned, or nothing; give the paths. ``verb`` is what ``undo`` tells.
+    """Write all that was planned, or nothing; return the paths. ``verb`` is what ``undo`` names.
 
     Raises ``UsageError`` where something could not be moved, or an earlier call was stopped between two files, and
     ``LockedError`` where a file was changed since, or somebody else is writing.
@@ -134,7 +134,7 @@ def write_moves(project: Project, moves: Moves, verb: str) -> tuple[str, ...]:
 
 
 def unmoved_error(unmoved: tuple[Unmoved, ...]) -> UsageError:
-    """Give the error for files that cannot be moved: the others would be of another film than these."""
+    """Make the error for files that cannot be moved: the others would be of another film than these."""
     first, *others = unmoved
     more = f"; and {len(others)} more: {', '.join(each.path for each in others)}" if others else ""
     return UsageError(
@@ -230,7 +230,7 @@ class _Others:
         return chapters, signs
 
     def recordings(self) -> Iterator[str]:
-        """Give the sounds of the whole film, which nobody can move but whoever made them."""
+        """Yield the sounds of the whole film, which only their makers can move."""
         for recordings in list_recordings(self.project):
             if self._is_meant(recordings.language):
                 yield from (relative_path(self.project, path) for path in recordings.wholes)

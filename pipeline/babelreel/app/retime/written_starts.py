@@ -1,4 +1,4 @@
-"""What does a file of settings become when the starts in it move, and nothing else?"""
+"""Rewrite a file of settings when the starts in it move, and nothing else."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def without_tables(text: str, places: Collection[int], key: str) -> str:
 
 
 def _header_of(text: str, offset: int) -> str:
-    """Give the header of the table in which an offset lies, without spaces."""
+    """Find the header of the table in which an offset lies, without spaces."""
     headers = list(_HEADER.finditer(text, 0, offset))
     return _bare(headers[-1][0]) if headers else ""
 
