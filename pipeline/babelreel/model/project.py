@@ -189,7 +189,7 @@ class Project:
         return next((each for each in self.languages if each.language.tag == tag), None)
 
     def _variant_of(self, usual: LanguageSettings, variant: Variant) -> LanguageSettings:
-        """Give a variant the title and the font of its language, and its limits where its own are no others."""
+        """Complete a variant with the title and the font of its language, and its limits unless it has other ones."""
         language = in_variant(usual.language, variant)
         limits = self.limits if variant is Variant.EASY else usual.limits
         numbers: dict[str, Any] = dict(limits)

@@ -48,7 +48,7 @@ _SHORTER = (
 
 
 def render_signed_assets() -> Iterator[SiteFile]:
-    """Give what pages with an interpreter need."""
+    """Yield what pages with an interpreter need."""
     yield _file(SIGNED["style"], _CSS, bare_style(_folder().joinpath(SIGNED["style"]).read_text("utf-8")).encode())
     yield _file(SIGNED["script"], JAVASCRIPT, _folder().joinpath("small", SIGNED["script"]).read_bytes())
 

@@ -68,7 +68,7 @@ def shared_values(site: Site, language: SiteLanguage, *, root: str) -> dict[str,
 
 
 def _share_picture(site: Site, language: SiteLanguage) -> str:
-    """Give what a link to the page is shown with: with the title, where there is one in this language."""
+    """Choose the picture that a link to the page is shown with: the one with the title, if this language has it."""
     titled = site.paths.title_picture(language.tag, f"{SHARE_PICTURE}.jpg")
     own = next((file.path for file in language.files if file.path == titled), "")
     return own or site.still_path(f"{SHARE_PICTURE}.jpg")
@@ -136,7 +136,7 @@ def tool_values(site: Site, language: SiteLanguage, films: Films) -> dict[str, A
 
 
 def _signed_values(site: Site, language: SiteLanguage) -> dict[str, Any]:
-    """Give what a player needs to show an interpreter beside its film; ``signed`` is ``None`` without one."""
+    """Gather what a player needs to show an interpreter beside its film; ``signed`` is ``None`` without one."""
     signed = site.signed_for(language)
     if signed is None:
         return {"signed": None}

@@ -148,7 +148,7 @@ class PublishedPaths:
         return self._of_language(tag, ending)
 
     def signed(self, tag: str) -> str:
-        """Give the path of the film of a language's interpreter, who signs."""
+        """Return the path of the film of a language's interpreter, who signs."""
         return self._of_language(tag, "signed.mp4")
 
     def chapters(self, tag: str) -> str:
@@ -180,7 +180,7 @@ class PublishedPaths:
         return f"shared/{self.slug}.{name}"
 
     def title_picture(self, tag: str, name: str) -> str:
-        """Give the path of a picture with the title in a language."""
+        """Return the path of a picture with the title in a language."""
         return self._of_language(tag, name)
 
     def archive(self, ending: str) -> str:

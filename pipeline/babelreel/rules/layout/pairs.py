@@ -1,4 +1,4 @@
-"""Rules on two languages at once: are both there, do both fit into the picture, and can both be read?"""
+"""Check two languages at once: that both are there, that both fit into the picture, and that both can be read."""
 
 from __future__ import annotations
 
