@@ -472,3 +472,59 @@ def test_a_pair_that_is_none_is_told(tmp_path: Path, toml: str, told: str) -> No
 def test_a_pair_needs_both_languages_among_those_that_are_listed(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, 'languages = ["ps", "fr"]\n[delivery]\npairs = ["ps+nl"]')
     assert fault == "delivery.pairs: nl of ps+nl is not in “languages”"
+
+
+def test_text_and_voice_are_wished_for_by_language_and_rendition(tmp_path: Path) -> None:
+    toml = """
+[language.fr]
+text = false
+[language.nl]
+voice = false
+[renditions.phone-360p]
+text = false
+[renditions.phone-original]
+voice = false
+text = "burn-in"
+long_px = 640
+short_px = 360
+[renditions.phone-dub]
+text = false
+long_px = 640
+short_px = 360
+"""
+    found = project(tmp_path, toml)
+    assert [(each.language.tag, each.shows_text, each.has_voice) for each in found.languages] == [
+        ("fr", False, True),
+        ("nl", True, False),
+    ]
+    rungs = {each.name: (each.text, each.shows_text, each.has_voice) for each in found.rungs}
+    assert rungs["phone-360p"] == (Text.BURN_IN, False, True)
+    assert rungs["phone-original"] == (Text.BURN_IN, True, False)
+    assert rungs["phone-dub"] == (Text.BURN_IN, False, True)
+    assert rungs["phone-480p"] == (Text.BURN_IN, True, True)
+
+
+@pytest.mark.parametrize(
+    ("toml", "fault"),
+    [
+        ("[language.nl]\nvoice = false\ntext = false", "language.nl: voice = false and text = false leave nothing"),
+        ("[language.nl]\nvoice = false\nvoice_only = true", "language.nl: voice = false and voice_only = true leave"),
+        (
+            "[renditions.phone-360p]\nvoice = false\ntext = false",
+            "renditions.phone-360p: text = false and",
+        ),
+        (
+            "[renditions.phone-360p]\ntext = true",
+            "renditions.phone-360p.text: write “mux”, “burn-in” or “none”",
+        ),
+        ('[renditions.phone-360p]\ntext = "burnin"', "renditions.phone-360p.text: write “burn-in”, not “burnin”"),
+    ],
+)
+def test_what_would_leave_nothing_of_a_language_is_a_fault(toml: str, fault: str, tmp_path: Path) -> None:
+    (found,) = faults(tmp_path, toml)
+    assert found.startswith(fault)
+
+
+def test_the_film_s_own_language_is_heard_without_a_voice_of_its_own(tmp_path: Path) -> None:
+    (settings,) = project(tmp_path, "[language.en]\nvoice = false\ntext = false\n").languages
+    assert not settings.shows_text

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,17 +15,20 @@ from babelreel.languages.find import find_language
 from babelreel.media.assembly.archive import MakeArchive
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Footage, cell_grid
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, best_sounding
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Sound, Text, best_sounding
 from babelreel.model.film.little_data import LITTLE_DATA_RUNG
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.film.signs import ShownSign, Sign
 from babelreel.model.project import Delivery
+from babelreel.model.sound.dubbing import decide_dubbing
+from babelreel.model.sound.recordings import Dub
 from babelreel.model.style import Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.stages.archive import archive_rung, plan_archive
+from babelreel.stages.content import choose_content
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
-from babelreel.stages.inputs import Film, Subtitles, Workshop
+from babelreel.stages.inputs import Film, Subtitles, Voice, Workshop
 from babelreel.stages.parts import OfferedSound, plan_parts
 from babelreel.stages.quality import room_kbps
 from babelreel.timedtext.burnin.typeface import choose_font
@@ -410,3 +414,91 @@ def test_pictures_with_the_title_are_made_where_they_are_asked_for_and_share_the
         "title stills",
         *(f"{name} {tag}" for tag in ("fr", "ar") for name in ("share-1200x630", "share-1080x1080")),
     }
+
+
+# --- voice without text, text without voice ---------------------------------------------------------------------------
+
+#: The rungs of these tests: a web one, and the phones' smallest, with less text or less voice.
+WEB, PHONE = DEFAULT_RUNGS[1], DEFAULT_RUNGS[-1]
+NO_TEXT, NO_VOICE = replace(PHONE, shows_text=False), replace(PHONE, has_voice=False)
+
+
+def dubbed(tag: str, **change: Any) -> Subtitles:  # noqa: ANN401 - fields of several types
+    plain = subtitles(tag)
+    dubbing = decide_dubbing(
+        Dub(language=tag, path=f"video/stems/{tag}"), plain.track, film_ms=60_000, profile=plain.language.limits
+    )
+    return replace(plain, voice=Voice(dubbing=dubbing, files=()), **change)
+
+
+def carried(of: Subtitles, rung: Rung, *, has_sound: bool = True) -> tuple[Text, Sound]:
+    content = choose_content(film(has_sound=has_sound), of, rung)
+    return content.text, content.sound
+
+
+def test_usually_a_film_has_its_text_and_its_language_s_voice() -> None:
+    assert carried(dubbed("fr"), PHONE) == (Text.BURN_IN, Sound.DUB)
+    assert carried(subtitles("fr"), WEB) == (Text.MUX, Sound.ORIGINAL)
+    assert carried(dubbed("fr", has_text=False), WEB) == (Text.NONE, Sound.DUB)
+
+
+@pytest.mark.parametrize("rung", [PHONE, NO_TEXT], ids=["asked of the language", "asked of the rendition"])
+def test_text_is_left_out_where_the_language_is_heard_and_nowhere_else(rung: Rung) -> None:
+    """The film of these tests speaks English."""
+    shows_text = rung is not PHONE
+    assert carried(dubbed("fr", shows_text=shows_text), rung) == (Text.NONE, Sound.DUB)
+    for heard in ("en", "en-simple"):
+        spoken = replace(subtitles("en"), language=find_language(heard), shows_text=shows_text)
+        assert carried(spoken, rung) == (Text.NONE, Sound.ORIGINAL)
+        assert carried(spoken, rung, has_sound=False) == (Text.BURN_IN, Sound.ORIGINAL), "nobody hears a silent film"
+    read = replace(subtitles("fr"), shows_text=shows_text)
+    assert carried(read, rung) == (Text.BURN_IN, Sound.ORIGINAL), "nobody would understand it"
+
+
+def test_the_film_s_own_sound_is_heard_where_the_language_is_read() -> None:
+    assert carried(dubbed("fr"), NO_VOICE) == (Text.BURN_IN, Sound.ORIGINAL)
+    assert carried(dubbed("fr", shows_text=False), NO_VOICE) == (Text.BURN_IN, Sound.ORIGINAL)
+    assert carried(dubbed("fr", has_text=False), NO_VOICE) == (Text.NONE, Sound.DUB), "its voice is all there is"
+
+
+def with_voice(*languages: Subtitles, rungs: tuple[Rung, ...]) -> Blueprint:
+    delivery = Delivery(has_pages=True, has_streams=False, has_leaflets=False)
+    return plan_deliverables(workshop(), languages, rungs, "film", delivery)
+
+
+def films_told(planned: Blueprint) -> dict[str, tuple[Text | None, str]]:
+    return {each.path: (each.text, each.sound) for each in planned.deliverables if each.path.endswith(".mp4")}
+
+
+def test_a_film_without_text_costs_no_picture_of_its_own_and_a_page_needs_no_other() -> None:
+    made = with_voice(dubbed("fr", shows_text=False), rungs=(WEB, PHONE))
+    assert films_told(made) == {
+        "fr/film.fr.web-720p.mp4": (Text.NONE, "dub"),
+        "fr/film.fr.phone-360p.mp4": (Text.NONE, "dub"),
+    }
+    assert not [task.name for task in made.tasks if task.name.startswith("picture") and task.name.endswith("fr")]
+    assert {each.path for each in made.deliverables} >= {"fr/film.fr.vtt", "fr/film.fr.srt"}, "they stay beside it"
+
+
+def test_one_size_may_be_there_with_the_voice_alone_and_with_the_text_alone() -> None:
+    other = replace(NO_VOICE, name="phone-original")
+    made = with_voice(dubbed("fr"), rungs=(WEB, NO_TEXT, other))
+    assert films_told(made) == {
+        "fr/film.fr.web-720p.mp4": (Text.MUX, "dub"),
+        "fr/film.fr.phone-360p.mp4": (Text.NONE, "dub"),
+        "fr/film.fr.phone-original.mp4": (Text.BURN_IN, "original"),
+    }
+    sounds = {
+        task.name: [each.task for each in task.inputs if isinstance(each, Produced) and each.task.startswith("sound")]
+        for task in made.tasks
+        if task.kind == "file"
+    }
+    assert sounds["file phone-360p fr"][0].startswith("sound fr")
+    assert sounds["file phone-original fr"][0].startswith("sound original")
+
+
+def test_an_edition_without_text_is_never_too_small_for_it() -> None:
+    long = replace(subtitles("fr").track.cues[0], lines=("Ton tuteur est une personne qui t’aide, " * 3,))
+    spoken = dubbed("fr", shows_text=False)
+    made = with_editions(replace(spoken, track=replace(spoken.track, cues=(long,))))
+    assert made.skipped == ()

@@ -123,11 +123,20 @@ def _language_settings(root: Path, config: ConfigFile, faults: list[str]) -> tup
     listed = [_tag(tag, "languages", faults) for tag in config.languages or ()]
     faults.extend(f"languages: {tag} stands there {count} times" for tag, count in Counter(listed).items() if count > 1)
     tables = _language_tables(config, faults)
+    faults.extend(fault for tag, table in tables.items() for fault in _mute_faults(tag, table, config.reference))
     if listed and (unused := ", ".join(tag for tag in tables if tag not in listed)):
         faults.append(f"languages: {unused} should be named there, or have no table [language.…]")
     if faults:
         return ()
     return tuple(_settings(root, tag, tables, config.limits) for tag in listed or tables)
+
+
+def _mute_faults(tag: str, table: LanguageTable, reference: str) -> Iterator[str]:
+    """Say where nothing of a language would be left."""
+    if table.voice is False and table.voice_only:
+        yield f"language.{tag}: voice = false and voice_only = true leave nothing; take one of them out"
+    elif table.voice is False and table.text is False and split_variant(tag)[0] != reference:
+        yield f"language.{tag}: voice = false and text = false leave nothing; take one of them out"
 
 
 def _language_tables(config: ConfigFile, faults: list[str]) -> dict[str, LanguageTable]:
@@ -158,6 +167,8 @@ def _settings(root: Path, tag: str, tables: Mapping[str, LanguageTable], limits:
         title=table.title or (usual.title if usual else ""),
         file=file,
         is_voice_only=bool(table.voice_only),
+        shows_text=table.text is not False,
+        has_voice=table.voice is not False,
         limits=tuple(numbers.items()),
     )
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from babelreel.config.changes import changed
 from babelreel.config.exact import Exact
@@ -25,6 +25,15 @@ from babelreel.model.film.little_data import LITTLE_DATA_RUNG
 _LEAST_FILE_BYTES = 10_000
 
 
+_MODES = tuple(mode.value for mode in Text)
+
+
+def _text_mode(value: object) -> object:
+    if value is not False and value not in _MODES:
+        raise PydanticKnownError("literal_error", {"expected": "'mux', 'burn-in' or 'none'"})
+    return value
+
+
 def _in_bytes(size: int) -> int:
     if 0 < size < _LEAST_FILE_BYTES:
         raise PydanticCustomError("bytes", "write a number of bytes: 15 MB are 15000000")
@@ -32,6 +41,8 @@ def _in_bytes(size: int) -> int:
 
 
 Level = Annotated[str, OfForm(pattern=r"[1-6](\.[0-3])?", words="a level of H.264, such as “4.0”")]
+#: ``False`` stands beside the modes.
+Mode = Annotated[Any, BeforeValidator(_text_mode), WithJsonSchema({"enum": [*_MODES, False]})]
 Bytes = Annotated[int, Field(ge=0), AfterValidator(_in_bytes)]
 
 
@@ -39,7 +50,10 @@ class RenditionTable(Section):
     """One size of the film with its encoder settings; what is left out keeps its default."""
 
     enabled: bool = Field(default=True, description="false leaves this rendition out.")
-    text: Literal["mux", "burn-in", "none"] | None = Field(None, description="How the text reaches the viewer.")
+    text: Mode | None = Field(
+        None, description="How the text reaches the viewer; false: not at all, where the language is heard."
+    )
+    voice: bool | None = Field(None, description="false: the film's own sound, for languages that have text.")
     long_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Longer side of the box to fit.")
     short_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Shorter side of the box to fit.")
     profile: Literal["baseline", "main", "high"] | None = Field(None, description="H.264 profile.")
@@ -79,8 +93,9 @@ def read_rungs(tables: dict[str, RenditionTable], faults: list[str]) -> tuple[Ru
     for name, table in tables.items():
         if name not in known and table.enabled:
             faults.extend(_mistyped(name, table))
-        base = known.get(name) or replace(_smallest(Text(table.text or Text.MUX)), name=name, max_bytes=0)
-        known[name] = changed(base, table)
+        if table.text is False and table.voice is False:
+            faults.append(f"renditions.{name}: text = false and voice = false leave nothing; take one of them out")
+        known[name] = _rung(name, known.get(name), table)
     rungs = tuple(rung for name, rung in known.items() if name not in tables or tables[name].enabled)
     faults.extend(
         fault for name, rung in offered.items() if name in tables for fault in _offered_faults(rung, tables[name])
@@ -93,6 +108,14 @@ def read_rungs(tables: dict[str, RenditionTable], faults: list[str]) -> tuple[Ru
             else "renditions: none is enabled, so nothing could be built"
         )
     return rungs
+
+
+def _rung(name: str, known: Rung | None, table: RenditionTable) -> Rung:
+    """Change a known rung, or begin one of the file's own; a file without text needs no player that shows it."""
+    mode = Text.BURN_IN if table.text is False else Text(table.text or Text.MUX)
+    base = known or replace(_smallest(mode), name=name, max_bytes=0)
+    said = table.model_copy(update={"text": None}) if table.text is False else table
+    return replace(changed(base, said), shows_text=table.text is not False, has_voice=table.voice is not False)
 
 
 def _mistyped(name: str, table: RenditionTable) -> Iterator[str]:
@@ -122,7 +145,7 @@ def _offered_faults(rung: Rung, table: RenditionTable) -> Iterator[str]:
     key = f"renditions.{rung.name}"
     if "enabled" not in table.model_fields_set:
         yield f"{key}: this edition is off until it has enabled = true"
-    if rung.edition and table.text not in {None, rung.text.value}:
+    if rung.edition and table.text not in {None, False, rung.text.value}:
         yield f"{key}.text: the text of an edition is always in its picture; leave this line out"
     if rung.codec is Codec.AV1:
         yield from _av1_faults(key, rung, table)

@@ -131,6 +131,10 @@ class LanguageFacts(Section):
     file: Annotated[str, Field(min_length=1)] | None = Field(
         None, description="A file that tells all of the language, relative to babelreel.toml."
     )
+    text: bool | None = Field(
+        None, description="false: no text in its films where it is heard; its subtitle files stay beside them."
+    )
+    voice: bool | None = Field(None, description="false: its recordings are not used.")
     voice_only: bool | None = Field(
         None, description="true: without subtitles, video/stems/hi.flac is published as a voice without text."
     )

@@ -49,6 +49,8 @@ _EXAMPLES = {
     "address": '"https://example.org/film/"',
     "font": '"fonts/NotoSansDevanagari-Regular.ttf"',
     "file": '"hi.toml"',
+    "text": "false",
+    "voice": "false",
     "voice_only": "true",
     "select": '["TIM", "RDG"]',
     "ignore": '["gap-to-close"]',
@@ -203,7 +205,9 @@ def _lines(title: str, reference: str) -> Iterator[str]:
 
 def _rendition(rung: Rung, *, is_first: bool) -> Iterator[str]:
     values: dict[str, object] = {"enabled": True}
-    values |= {name: getattr(rung, name) for name in RenditionTable.model_fields if name not in {"enabled", "style"}}
+    told = [name for name in RenditionTable.model_fields if name not in {"enabled", "style", "voice"}]
+    values |= {name: getattr(rung, name) for name in told}
+    values["voice"] = rung.has_voice
     lines = list(_table(f"renditions.{rung.name}", RenditionTable, values, skip=("style",)))
     # said once is enough: the other sizes have the same keys
     yield from lines if is_first else [line.split("  #")[0].rstrip() for line in lines if not line.startswith("# ")]

@@ -40,6 +40,7 @@ class LanguageSettings:
 
     ``font`` is relative to the project; ``None`` takes the bundled font of the script. ``title`` is empty where the
     film has none in this language. ``file`` is the project's own file of the language, relative to the project.
+    Without ``shows_text`` its films have no text where it is heard, without ``has_voice`` its recordings are not used.
     ``is_voice_only``: a recording of the whole film is published without text where there are no subtitles. ``limits``
     are the numbers of ``profile``, by name, that the project sets, whatever they are by themselves.
     """
@@ -50,6 +51,8 @@ class LanguageSettings:
     title: str = ""
     file: Path | None = None
     is_voice_only: bool = False
+    shows_text: bool = True
+    has_voice: bool = True
     limits: tuple[tuple[str, int | Fraction], ...] = ()
 
 

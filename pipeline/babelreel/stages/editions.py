@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from babelreel.model.delivery.build_summary import SkippedRendition
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.style import Styles
+from babelreel.stages.content import choose_content
 from babelreel.stages.inputs import Film, Subtitles
 from babelreel.stages.picture import lay_language
 from babelreel.timedtext.burnin.band import find_misfits
@@ -12,7 +13,7 @@ from babelreel.timedtext.burnin.band import find_misfits
 
 def skip_misfit(film: Film, styles: Styles, subtitles: Subtitles, rung: Rung) -> SkippedRendition | None:
     """Tell why an edition is not made of a language; ``None`` where it is, and for all other rungs."""
-    if rung.edition is None or not subtitles.has_text:
+    if rung.edition is None or choose_content(film, subtitles, rung).text is Text.NONE:
         return None
     layout = lay_language(film, styles, subtitles, rung, has_text=False).layout
     misfit = next(find_misfits(layout, subtitles.track.cues), None)

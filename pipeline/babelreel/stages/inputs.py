@@ -83,7 +83,8 @@ class Subtitles:
     """One language's text: the track, the font that draws it and every font file that drawing may fall back to.
 
     The names of ``font_files`` begin with ``fonts/``. ``voice`` is the language's own voice, where there is one. A
-    language that is a voice without text has an empty track, and no ``has_text``: nothing is made of it.
+    language that is a voice without text has an empty track, and no ``has_text``: nothing is made of it. Without
+    ``shows_text`` its films have none where it is heard.
     ``credits`` are the people behind it who may be named. ``is_draft``: nobody approved it yet, and that is drawn into
     its pictures. ``signs`` are words in the picture.
     """
@@ -95,6 +96,7 @@ class Subtitles:
     voice: Voice | None = None
     title: str = ""
     has_text: bool = True
+    shows_text: bool = True
     credits: tuple[Credit, ...] = ()
     is_draft: bool = False
     signs: tuple[ShownSign, ...] = ()

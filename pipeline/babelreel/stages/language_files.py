@@ -14,12 +14,13 @@ from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.encoding_ladder import Rung, Sound, Text, page_rung
 from babelreel.model.film.media import Expectation
 from babelreel.model.language import Language
+from babelreel.stages.content import choose_content
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.joined_pieces import join_pieces
 from babelreel.stages.parts import Parts
 from babelreel.stages.picture import Picture, plan_burned_picture
 from babelreel.stages.sound import LOUDNESS, SAMPLE_RATE_HZ, SOUND
-from babelreel.stages.soundtrack import choose_sound, plan_soundtrack
+from babelreel.stages.soundtrack import plan_soundtrack
 from babelreel.stages.subtitles import SRT, VTT, TextStream, plan_sidecars, plan_text_stream
 
 FILM = "film.mp4"
@@ -37,7 +38,7 @@ def plan_video(
 ) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
     """Plan a language's file at a rung."""
     tasks = _plan_file(workshop, rung, subtitles, parts, parts.pictures[rung.name])
-    return tasks, (_video(tasks[-1], rung, subtitles, slug),)
+    return tasks, (_video(workshop, tasks[-1], rung, subtitles, slug),)
 
 
 def plan_page_film(
@@ -48,8 +49,10 @@ def plan_page_film(
     if found is None or not subtitles.has_text:
         return (), ()
     rung, drawn_on = found
+    if choose_content(workshop.film, subtitles, drawn_on).text is Text.NONE and not subtitles.signs:
+        return (), ()  # it is the same as that one
     tasks = _plan_file(workshop, rung, subtitles, parts, parts.pictures[drawn_on.name])
-    return tasks, (_video(tasks[-1], rung, subtitles, slug),)
+    return tasks, (_video(workshop, tasks[-1], rung, subtitles, slug),)
 
 
 def _captions(task: Task, subtitles: Subtitles, slug: str) -> Iterator[Deliverable]:
@@ -59,15 +62,15 @@ def _captions(task: Task, subtitles: Subtitles, slug: str) -> Iterator[Deliverab
         yield Deliverable(path=path, role=Role.CAPTIONS, language=tag, task=task.name, output=output, mime=mime)
 
 
-def _video(task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverable:
-    tag = subtitles.language.tag
+def _video(workshop: Workshop, task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverable:
+    tag, content = subtitles.language.tag, choose_content(workshop.film, subtitles, rung)
     return Deliverable(
         path=PublishedPaths(slug=slug).film(tag, rung.name),
         role=Role.VIDEO,
         language=tag,
         rendition=rung.name,
-        sound=choose_sound(subtitles).value,
-        text=rung.text if subtitles.has_text else Text.NONE,
+        sound=content.sound.value,
+        text=content.text,
         task=task.name,
         output=FILM,
         facts=FACTS,
@@ -77,11 +80,13 @@ def _video(task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverab
 
 def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Parts, shared: Picture) -> tuple[Task, ...]:
     """Plan picture, sounds (where there is one) and, last, the file that holds them."""
-    is_burned = rung.text is Text.BURN_IN and subtitles.has_text
+    content = choose_content(workshop.film, subtitles, rung)
+    is_burned = content.text is Text.BURN_IN
     drawn = subtitles if rung.text is Text.BURN_IN else replace(subtitles, signs=())  # else the text has them
     is_drawn = is_burned or drawn.signs or drawn.is_draft or rung.edition is not None  # an edition has its title drawn
     picture = plan_burned_picture(workshop, drawn, shared, has_text=is_burned) if is_drawn else shared
-    sounds = plan_soundtrack(workshop, rung, subtitles, parts.mixes.get(subtitles.language.tag))
+    mix = parts.mixes.get(subtitles.language.tag) if content.sound is Sound.DUB else None
+    sounds = plan_soundtrack(workshop, rung, subtitles, mix)
     return (*picture.tasks, *sounds, plan_mux(workshop, rung, subtitles, picture, sounds[-1] if sounds else None))
 
 
@@ -90,8 +95,9 @@ def plan_mux(  # noqa: PLR0913 - a file is put together of these
 ) -> Task:
     """Plan the file of a picture and a sound; ``tag`` is that of a pair whose first language this is."""
     language, tag = subtitles.language, tag or subtitles.language.tag
-    spoken = language if choose_sound(subtitles) is Sound.DUB else workshop.film.language
-    text = plan_text_stream(subtitles) if rung.text is Text.MUX and subtitles.has_text else None
+    content = choose_content(workshop.film, subtitles, rung)
+    spoken = language if content.sound is Sound.DUB else workshop.film.language
+    text = plan_text_stream(subtitles) if content.text is Text.MUX else None
     pieces = join_pieces(picture)
     argv = mux_argv(
         pieces_name=pieces.list_name,

@@ -13,14 +13,15 @@ from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.pairs import Pair
 from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.drafts import DRAFT
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.encoding_ladder import Rung, Sound, Text
 from babelreel.model.project import Delivery
 from babelreel.model.style import Styles
+from babelreel.stages.content import choose_content
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.language_files import FACTS, FILM, plan_mux
 from babelreel.stages.parts import Parts
 from babelreel.stages.picture import Burned, Picture, lay_language, plan_shared_picture, style_facts, with_text
-from babelreel.stages.soundtrack import choose_sound, plan_soundtrack
+from babelreel.stages.soundtrack import plan_soundtrack
 from babelreel.timedtext.burnin.pair import LaidPair, find_pair_misfits, lay_pair
 from babelreel.timedtext.burnin.pair_cells import PairText, cut_pair
 
@@ -121,14 +122,16 @@ def _plan_video(workshop: Workshop, rung: Rung, texts: PairOfTexts, parts: Parts
     # an edition has its picture elsewhere, for it needs more room for text
     shared = plan_shared_picture(workshop, rung, is_pair=True) if rung.edition else parts.pictures[rung.name]
     picture = _plan_picture(workshop, texts, shared)
-    sounds = plan_soundtrack(workshop, rung, first, parts.mixes.get(first.language.tag))
+    sound = choose_content(workshop.film, first, rung).sound
+    mix = parts.mixes.get(first.language.tag) if sound is Sound.DUB else None
+    sounds = plan_soundtrack(workshop, rung, first, mix)
     file = plan_mux(workshop, rung, first, picture, sounds[-1] if sounds else None, tag=tag)
     deliverable = Deliverable(
         path=PublishedPaths(slug=slug).film(tag, rung.name),
         role=Role.VIDEO,
         language=tag,
         rendition=rung.name,
-        sound=choose_sound(first).value,
+        sound=sound.value,
         text=rung.text,
         task=file.name,
         output=FILM,

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from babelreel.graph.task import Task
-from babelreel.model.film.encoding_ladder import Rung, Sound
+from babelreel.model.film.encoding_ladder import Rung
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.sound import plan_dubbed_sound, plan_original_sound
-
-
-def choose_sound(subtitles: Subtitles) -> Sound:
-    """Say whether a language has a voice of its own."""
-    return Sound.DUB if subtitles.voice else Sound.ORIGINAL
 
 
 def plan_soundtrack(workshop: Workshop, rung: Rung, subtitles: Subtitles, mix: Task | None) -> tuple[Task, ...]:

@@ -78,6 +78,14 @@ def test_an_exception_for_no_file_is_told_with_the_one_that_was_meant(root: Path
     assert told(root, toml) == ["SET005 check.allow: no file is called “fr.vtt”: did you mean “fr.srt”?"]
 
 
+def test_text_that_nobody_hears_stays_and_that_is_told(root: Path) -> None:
+    toml = "[language.fr]\ntext = false\n[language.en]\ntext = false\n"  # the film speaks English
+    assert told(root, toml) == ["SET006 language.fr: text = false does nothing while no voice is recorded"]
+    (root / "video/stems").mkdir()
+    (root / "video/stems/fr.flac").touch()
+    assert told(root, toml) == []
+
+
 def test_a_check_of_one_file_says_nothing_of_settings(root: Path) -> None:
     (root / "babelreel.toml").write_text('[paths]\noutput = "subtitles"\n', encoding="utf-8")
     assert check_project(read_project(root), ["fr"], select=("SET",)).findings == ()

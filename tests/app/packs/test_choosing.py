@@ -65,6 +65,19 @@ def test_who_pays_for_data_gets_the_smallest_film_and_who_does_not_the_largest(p
     assert chosen(platform, SMALL, MIDDLE) == [size]
 
 
+def test_a_film_that_speaks_the_language_needs_no_text() -> None:
+    heard = film("ar", "640x360", text=Text.NONE, sound="dub")
+    assert chosen(WHATSAPP, heard, film("ar", "1280x720", text=Text.MUX, sound="dub")) == ["640x360"]
+    assert chosen(WHATSAPP, heard, MIDDLE) == ["640x360"]
+    spoken = film("en", "640x360", text=Text.NONE)
+    assert chosen(WHATSAPP, spoken, film("en", "1280x720", text=Text.MUX), tag="en") == ["640x360"]
+
+
+def test_the_film_that_pages_draw_their_text_on_is_for_nobody_else() -> None:
+    for_pages = replace(film("ar", "640x360", text=Text.NONE, sound="dub"), rendition="phone-360p-no-text")
+    assert chosen(WHATSAPP, for_pages, MIDDLE) == ["854x480"]
+
+
 def test_a_film_without_its_text_in_the_picture_is_no_film_for_a_messenger() -> None:
     bare = film("ar", "1920x1080", text=Text.MUX), film("ar", "640x360", text=Text.NONE)
     assert chosen(TELEGRAM, *bare) == []

@@ -77,7 +77,7 @@ def choose_languages(  # noqa: PLR0913 - all that decides whether a language is 
             kept = keeping_its_earlier_version(tag, error) if tag in unchanged else error
             refusals.append(Failure(tag=tag, error=kept))
             continue
-        if each.file.is_voice:
+        if each.file.is_voice or not each.file.settings.has_voice:
             subtitles.append(found)
             continue
         if tag in lost:
@@ -214,6 +214,7 @@ def subtitles_of(
         font_files=tuple(font_file(each.path, digests) for each in (font, *font.fallbacks)),
         title=draft_title(settings.title or project.title) if is_draft else settings.title,
         has_text=not file.is_voice,
+        shows_text=settings.shows_text,
         credits=project.credits_of(file.tag).shown,
         is_draft=is_draft,
         signs=signs_in(project.signs, file.tag, is_reference=project.is_spoken(file.tag)),

@@ -170,7 +170,7 @@ class Checker:
                 *subjects.film_of_subtitles(self.other_film),
                 *subjects.music(),
                 *(subjects.lost_voices() if is_whole else ()),
-                *(settings_subject(self.project, self.film) if is_whole else ()),
+                *(settings_subject(self.project, self.film, self.stems) if is_whole else ()),
             ),
             select=self.select or policy.select,
             ignore=(*self.ignore, *policy.ignore),

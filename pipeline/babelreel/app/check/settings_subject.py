@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from babelreel.app.project.inventory import FILM_ENDINGS, files_in, probe_path, relative_path
 from babelreel.app.project.output_folder import output_fault
+from babelreel.app.voices.stems import Stems
 from babelreel.config.renditions import near_rendition
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.media import MediaInfo
@@ -16,7 +17,7 @@ from babelreel.model.project import Project
 from babelreel.rules.base.recording_subject import SettingsSubject
 
 
-def settings_subject(project: Project, film: MediaInfo | None) -> Iterator[SettingsSubject]:
+def settings_subject(project: Project, film: MediaInfo | None, stems: Stems) -> Iterator[SettingsSubject]:
     """Look at what the project's file says; nothing where there is none."""
     if project.config_path is None:
         return
@@ -31,6 +32,7 @@ def settings_subject(project: Project, film: MediaInfo | None) -> Iterator[Setti
         output_fault=output_fault(project),
         chapters=tuple(chapter.start_ms for chapter in project.campaign.chapters),
         unmatched_files=tuple(_unmatched_files(project)),
+        unheard=tuple(_unheard(project, stems)),
     )
 
 
@@ -60,6 +62,14 @@ def _unmatched_files(project: Project) -> Iterator[tuple[str, str]]:
     for pattern in patterns:
         if not any(matches_file(pattern, path) for path in known):
             yield pattern, next(iter(difflib.get_close_matches(pattern, names, n=1)), "")
+
+
+def _unheard(project: Project, stems: Stems) -> Iterator[str]:
+    for settings in project.languages:
+        tag = settings.language.tag
+        is_heard = project.is_spoken(tag) or (settings.has_voice and stems.has_voice(tag))
+        if not (settings.shows_text or is_heard):
+            yield tag
 
 
 def _paths(project: Project) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.packs import FilmChoice, Kind, Missing, Platform
-from babelreel.model.film.encoding_ladder import Sound, Text, is_edition
+from babelreel.model.film.encoding_ladder import Sound, Text, is_edition, is_for_pages
 from babelreel.model.film.little_data import is_for_little_data
 
 _BYTES_A_MB = 1_000_000
@@ -37,7 +37,7 @@ def choose_files(
         if platform.choice is FilmChoice.TEXT_FREE:
             yield from _beside_shared_film(manifest, films, tag)
         else:
-            yield from _film(platform, films, tag, manifest.slug)
+            yield from _film(platform, films, tag, manifest.slug, reference)
         if platform.takes_voice_message:
             yield _voice_message(films, tag, manifest.slug, reference)
 
@@ -50,8 +50,10 @@ def _films(platform: Platform, manifest: Manifest) -> Iterator[PublishedFile]:
             yield each
 
 
-def _film(platform: Platform, films: tuple[PublishedFile, ...], tag: str, slug: str) -> Iterator[Wanted | Missing]:
-    readable = _readable(films)
+def _film(
+    platform: Platform, films: tuple[PublishedFile, ...], tag: str, slug: str, reference: str
+) -> Iterator[Wanted | Missing]:
+    readable = _readable(films, reference)
     fitting = [each for each in readable if not _why_not(platform, each)]
     if not fitting:
         yield Missing(language=tag, why=_no_film(platform, readable))
@@ -75,11 +77,16 @@ def _film(platform: Platform, films: tuple[PublishedFile, ...], tag: str, slug: 
     yield Wanted(path=f"{tag}/{slug}.{tag}.mp4", kind=kind, language=tag, source=chosen)
 
 
-def _readable(films: tuple[PublishedFile, ...]) -> tuple[PublishedFile, ...]:
-    """Choose the films that a reader of the language understands: with burned-in text, or where none has text, any."""
+def _readable(films: tuple[PublishedFile, ...], reference: str) -> tuple[PublishedFile, ...]:
+    """Find the films that everybody understands who knows the language, in any player.
+
+    They have its text in the picture, or none at all, and it is heard in them; where no film has text, any will do.
+    """
     burned = tuple(each for each in films if each.text is Text.BURN_IN)
+    bare = tuple(each for each in films if each.text is Text.NONE and not is_for_pages(each.rendition))
+    heard = tuple(_spoken(bare, films[0].language, reference)) if films else ()
     has_text = any(each.text is not Text.NONE for each in films)
-    return burned or (() if has_text else films)
+    return (*burned, *heard) or (() if has_text else films)
 
 
 def _no_film(platform: Platform, films: tuple[PublishedFile, ...]) -> str:

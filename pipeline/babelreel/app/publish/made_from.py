@@ -24,7 +24,8 @@ from babelreel.graph.key import canonical_json
 from babelreel.graph.task import Task
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, PublishedFile
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
+from babelreel.model.film.codecs import Codec
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.signs import signs_in
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.json_codec import encode
@@ -165,10 +166,17 @@ def _said_of_project(project: Project) -> dict[str, Any]:
         "help": [each.digits for each in project.campaign.help],
         "style": _changes(project.styles.whole, Style()),
         "sound": _changes(project.sound, SoundSettings()),
-        "renditions": encode([each for each in project.rungs if each not in DEFAULT_RUNGS]),
+        "renditions": [_told_rung(each) for each in project.rungs if each not in DEFAULT_RUNGS],
         "left_out": [each.name for each in DEFAULT_RUNGS if each not in project.rungs],
         **({"streams": streams} if (streams := _changes(project.streams, usual)) else {}),
     }
+
+
+def _told_rung(rung: Rung) -> dict[str, Any]:
+    """Tell a rung; what came later is left out where it is as usual, so that earlier publications are known again."""
+    told = {each.name: encode(getattr(rung, each.name)) for each in fields(rung)}
+    usual = {"codec": Codec.H264, "shows_text": True, "has_voice": True}
+    return {name: value for name, value in told.items() if name not in usual or getattr(rung, name) != usual[name]}
 
 
 def _said_of_styles(project: Project, tag: str) -> dict[str, Any]:
@@ -196,6 +204,8 @@ def _said_of_language(settings: LanguageSettings) -> dict[str, Any]:
             if getattr(language, name) != getattr(usual, name)
         },
         "voice_only": settings.is_voice_only,
+        **({} if settings.shows_text else {"text": False}),
+        **({} if settings.has_voice else {"voice": False}),
     }
 
 

@@ -10,7 +10,7 @@ from babelreel.model.campaign import Campaign
 from babelreel.model.credits import Credit
 from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
-from babelreel.model.film.encoding_ladder import Text, is_edition
+from babelreel.model.film.encoding_ladder import Sound, Text, is_edition, is_for_pages
 from babelreel.model.film.little_data import is_for_little_data
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
@@ -154,8 +154,13 @@ class Site:
         return language.has_text and file.text is Text.BURN_IN
 
     def is_page_only(self, file: PublishedFile, language: SiteLanguage) -> bool:
-        """Tell whether a film of a language lacks its text, so that nothing but a page, which draws it, shows it."""
-        return language.has_text and file.text is Text.NONE
+        """Tell whether a film of a language lacks its text, so that nothing but a page, which draws it, shows it.
+
+        One in which the language is heard is for everybody, if it was not made for pages.
+        """
+        is_heard = file.sound == Sound.DUB or (file.sound == Sound.ORIGINAL and file.language == self.reference)
+        is_for_people = is_heard and not (is_for_pages(file.rendition) or is_for_little_data(file.rendition))
+        return language.has_text and file.text is Text.NONE and not is_for_people
 
     def shared_path(self, path: str) -> str:
         """Return the path of a file of no language if it is published, and an empty one if it is not."""

@@ -37,7 +37,8 @@ class Rung:
     ``max_bytes`` bounds the whole file (0: no bound); ``type_size`` is the height of the burned type as a share of the
     picture's short side. Key frames are ``key_s`` seconds apart at most (``None``: one for each cell, and each shot).
     With an ``edition`` the box is the picture, upright or square, and the film lies in it. Of ``codec`` AV1,
-    ``level``, ``buffer_kbit`` and ``b_frames`` say nothing.
+    ``level``, ``buffer_kbit`` and ``b_frames`` say nothing. Without ``shows_text`` languages that are heard have no
+    text; without ``has_voice`` those that are read have the film's own sound.
     """
 
     name: str
@@ -59,6 +60,8 @@ class Rung:
     key_s: Fraction | None = None
     edition: Edition | None = None
     codec: Codec = Codec.H264
+    shows_text: bool = True
+    has_voice: bool = True
 
     @property
     def is_of_ladder(self) -> bool:
@@ -106,10 +109,10 @@ def select_rungs(rungs: tuple[Rung, ...], width_px: int, height_px: int) -> tupl
     A film of 640x360 needs no ``web-1080p`` beside ``web-720p``: both would be 640x360. The smallest rung of each text
     mode always stays, so that no film is too small to be delivered, and so does all that is of no ladder.
     """
-    kept: dict[tuple[Text, int, int], Rung] = {}
+    kept: dict[tuple[Text, bool, bool, int, int], Rung] = {}
     for rung in sorted(film_rungs(rungs), key=lambda each: each.short_px):
         frame = fit_frame(rung, width_px, height_px, rung.max_rate)
-        kept.setdefault((rung.text, frame.width_px, frame.height_px), rung)
+        kept.setdefault((rung.text, rung.shows_text, rung.has_voice, frame.width_px, frame.height_px), rung)
     names = {rung.name for rung in kept.values()}
     return tuple(rung for rung in rungs if not rung.is_of_ladder or rung.name in names)
 
@@ -124,6 +127,10 @@ def edition_rungs(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
     return tuple(rung for rung in rungs if rung.edition)
 
 
+#: How the names of films end that pages draw their text on.
+_FOR_PAGES = "-no-text"
+
+
 def page_rung(rungs: Iterable[Rung]) -> tuple[Rung, Rung] | None:
     """Choose the rung of the film that pages play on phones, and the rung whose text-free picture it has.
 
@@ -134,13 +141,18 @@ def page_rung(rungs: Iterable[Rung]) -> tuple[Rung, Rung] | None:
     return (_without_text(smallest), smallest) if smallest.text is Text.BURN_IN else None
 
 
+def is_for_pages(rendition: str) -> bool:
+    """Tell by its name whether a published rendition is one that ``page_rung`` makes."""
+    return rendition.endswith(_FOR_PAGES)
+
+
 def rendition_names(rungs: Iterable[Rung]) -> tuple[str, ...]:
     """List all names under which films of these rungs may be published, in their order."""
     return tuple(name for rung in rungs for name in (rung.name, _without_text(rung).name))
 
 
 def _without_text(rung: Rung) -> Rung:
-    return replace(rung, name=f"{rung.name}-no-text", text=Text.NONE)
+    return replace(rung, name=f"{rung.name}{_FOR_PAGES}", text=Text.NONE)
 
 
 def best_sounding(rungs: Iterable[Rung]) -> Rung:

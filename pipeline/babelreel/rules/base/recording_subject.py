@@ -187,6 +187,7 @@ class SettingsSubject:
     ``absent_film`` is the film that the file names where there is none, and no description of it; ``films`` lie beside
     it. ``output_fault`` says why nothing may be published where the file says. ``chapters`` are their starts in ms.
     ``unmatched_files`` are what exceptions name as a file, each with the name that was probably meant, or nothing.
+    ``unheard`` are languages that should have no text and have no voice.
     """
 
     language: str
@@ -198,6 +199,7 @@ class SettingsSubject:
     output_fault: str = ""
     chapters: tuple[int, ...] = ()
     unmatched_files: tuple[tuple[str, str], ...] = ()
+    unheard: tuple[str, ...] = ()
 
     @property
     def met_needs(self) -> frozenset[Need]:

@@ -122,10 +122,32 @@ def allowance_without_file(subject: SettingsSubject) -> Iterator[RecordingBreach
         yield RecordingBreach(path=subject.path, message=f"check.allow: no file is called “{pattern}”{hint}")
 
 
+@recording_rule(of=SettingsSubject, code="SET006", name="text-nobody-hears", severity=Severity.WARNING)
+def text_nobody_hears(subject: SettingsSubject) -> Iterator[RecordingBreach]:
+    """A language should have no text in its films, and nothing is recorded for it.
+
+    Why: A film without text and without the language's voice says nothing to who knows only that language, so the text
+    stays.
+
+    Limit: A recording in video/stems, or the language that the film speaks.
+
+    Source: Proposal of this project.
+
+    For example: [language.ps] text = false, and no video/stems/ps.flac.
+
+    Fix: Record a voice, or take the line out.
+    """
+    for tag in subject.unheard:
+        yield RecordingBreach(
+            path=subject.path, message=f"language.{tag}: text = false does nothing while no voice is recorded"
+        )
+
+
 RULES: tuple[RecordingRule, ...] = (
     near_rendition,
     absent_film,
     unfit_output,
     chapter_beyond_film,
     allowance_without_file,
+    text_nobody_hears,
 )
