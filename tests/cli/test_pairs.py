@@ -12,7 +12,6 @@ from support.projects import AR, FR, babelreel, make_project, snapshot
 SETTINGS = """\
 slug = "film"
 [delivery]
-pages = false
 streams = false
 leaflets = false
 pairs = ["ar+fr"]
@@ -47,9 +46,13 @@ def copied(built: Path, root: Path) -> Path:
 
 
 def test_a_pair_is_published_in_a_folder_of_its_own(built: Path) -> None:
-    (entry,) = [each for each in manifest(built)["files"] if each["language"] == "ar+fr"]
+    entries = {each["role"]: each for each in manifest(built)["files"] if each["language"] == "ar+fr"}
+    assert entries["page"]["path"] == "ar_fr/index.html"
+    entry = entries["video"]
     assert (entry["path"], entry["text"], entry["rendition"]) == (FILM, "burn-in", "phone-360p")
     assert [each["tag"] for each in manifest(built)["languages"]] == ["ar", "fr"]
+    told = {"tag": "ar+fr", "languages": ["ar", "fr"], "dir": "ar_fr", "page": "ar_fr/index.html"}
+    assert manifest(built)["pairs"] == [told]
     (alone,) = [each for each in manifest(built)["files"] if each["path"] == "ar/film.ar.phone-360p.mp4"]
     same = ("duration", "width", "height", "sound", "loudness_lufs", "mime")
     assert [entry[name] for name in same] == [alone[name] for name in same]
@@ -71,7 +74,10 @@ def test_a_pair_goes_with_a_language_that_is_refused(built: Path, tmp_path: Path
     (root / "subtitles" / "fr.srt").write_text(BROKEN, "utf-8")
     done = babelreel(root, "build")
     assert done.code == 3
-    assert {path.split("/")[0] for path in snapshot(root / "output") if "/" in path} == {"ar"}
+    folders = {path.split("/")[0] for path in snapshot(root / "output") if "/" in path}
+    assert folders == {"ar", "assets", "shared"}
+    assert "pairs" not in manifest(root)
+    assert "ar_fr/" not in (root / "output" / "index.html").read_text("utf-8")
     assert babelreel(root, "verify").code == 0
 
 

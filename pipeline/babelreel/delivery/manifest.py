@@ -18,6 +18,7 @@ from babelreel.model.delivery.manifest import (
     Manifest,
     PublishedFile,
     PublishedLanguage,
+    PublishedPair,
     Role,
 )
 from babelreel.model.delivery.published_paths import (
@@ -56,6 +57,7 @@ def render_manifest(manifest: Manifest) -> str:
         "slug": manifest.slug,
         **({"state": manifest.state} if manifest.state else {}),
         "languages": [_language(each) for each in manifest.languages],
+        **({"pairs": [_pair(each) for each in manifest.pairs]} if manifest.pairs else {}),
         **({"withdrawn": encode(manifest.withdrawn)} if manifest.withdrawn else {}),
         **({"made_from": [_origin(each) for each in manifest.made_from]} if manifest.made_from else {}),
         **_stream(manifest),
@@ -102,11 +104,19 @@ def parse_manifest(text: str) -> Manifest:
         tools = [list(each) for each in document["tools"].items()]
         dubs = [_told_dub(each) for each in document.get("dubs", [])]
         languages = [_told_language(each, document, entries) for each in document["languages"]]
+        pairs = [{"page": "", **each} for each in document.get("pairs", [])]
         origins = [{"subtitles": "", "recordings": "", **each} for each in document.get("made_from", [])]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a manifest of babelreel ({error})") from error
     later = {"state": "", "date": "", "withdrawn": [], **document}
-    told = {"languages": languages, "files": entries, "tools": tools, "dubs": dubs, "made_from": origins}
+    told = {
+        "languages": languages,
+        "files": entries,
+        "tools": tools,
+        "dubs": dubs,
+        "made_from": origins,
+        "pairs": pairs,
+    }
     return decode({**later, **told}, Manifest, is_open=True)
 
 
@@ -147,6 +157,11 @@ def hundredths(value: object) -> Decimal | None:
 def _language(language: PublishedLanguage) -> Mapping[str, Any]:
     told: Mapping[str, Any] = encode(language)
     return {name: value for name, value in told.items() if value or name not in {"page", "title_language", "credits"}}
+
+
+def _pair(pair: PublishedPair) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = encode(pair)
+    return {name: value for name, value in told.items() if value}
 
 
 def _origin(origin: MadeFrom) -> Mapping[str, Any]:

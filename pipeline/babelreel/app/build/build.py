@@ -17,7 +17,7 @@ from babelreel.app.build.dub_levels import published_dubs
 from babelreel.app.build.earlier_files import look_at_earlier
 from babelreel.app.build.lost_voices import both_outcomes, lost_voices
 from babelreel.app.build.offline_zips import make_zips
-from babelreel.app.build.pages import describe_languages, make_pages
+from babelreel.app.build.pages import describe_languages, describe_pairs, make_pages
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.request import Request
 from babelreel.app.build.stream_choice import choose_stream
@@ -55,6 +55,7 @@ from babelreel.model.delivery.manifest import (
     Status,
     Withdrawal,
 )
+from babelreel.model.delivery.pairs import languages_in
 from babelreel.model.delivery.publication import Published
 from babelreel.model.film.encoding_ladder import rendition_names
 from babelreel.model.project import Project
@@ -250,7 +251,8 @@ def _reader(output: Path, sources: Mapping[str, Stored | bytes]) -> Callable[[st
 
 def _state_of_text(files: Mapping[str, PublishedFile], tag: str) -> str:
     """Find the state of the text that the pages of a language show."""
-    texts = (file.state for file in files.values() if file.role is Role.CAPTIONS and file.language == tag)
+    tags = languages_in(tag)
+    texts = (file.state for file in files.values() if file.role is Role.CAPTIONS and file.language in tags)
     return next(texts, "")
 
 
@@ -293,5 +295,6 @@ def _manifest(
         status=Status.COMPLETE if is_complete else Status.PARTIAL,
         languages=languages,
         files=tuple(ordered),
+        pairs=describe_pairs(project, files),
         tools=(("babelreel", babelreel.__version__), ("ffmpeg", prepared.workshop.ffmpeg.version)),
     )

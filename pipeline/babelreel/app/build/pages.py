@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from babelreel.delivery.site.pages import render_site
 from babelreel.delivery.site.search_metadata import describe_film
-from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage, Tile
-from babelreel.model.delivery.manifest import PublishedFile, PublishedLanguage, Role
+from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage, SitePair, Tile
+from babelreel.model.delivery.manifest import PublishedFile, PublishedLanguage, PublishedPair, Role
 from babelreel.model.delivery.published_paths import language_dir, language_page
 from babelreel.model.language import Language
 from babelreel.model.project import Project
@@ -61,8 +61,21 @@ def site_of(
         shared=tuple(file for _, file in sorted(without_pages(files).items()) if not file.language),
         campaign=project.campaign,
         tiles=_tiles(files, read),
+        pairs=tuple(_pairs(project, found, files)),
         more_texts=tuple(each for each in every if each not in found),
     )
+
+
+def _pairs(
+    project: Project, languages: Iterable[SiteLanguage], files: Mapping[str, PublishedFile]
+) -> Iterator[SitePair]:
+    """Find the pairs of which both languages are published with their text."""
+    texts = {each.tag: each for each in languages if each.has_text}
+    shown = without_pages(files)
+    for pair in project.delivery.pairs:
+        if pair.first in texts and pair.second in texts:
+            own = tuple(file for _, file in sorted(shown.items()) if file.language == pair.tag)
+            yield SitePair(pair=pair, first=texts[pair.first], second=texts[pair.second], files=own)
 
 
 def _tiles(files: Mapping[str, PublishedFile], read: Callable[[str], bytes]) -> tuple[Tile, ...]:
@@ -83,6 +96,21 @@ def describe_languages(
     """Describe each language that has a file as the manifest has it; ``read`` as in ``make_pages``."""
     found = (each for language in languages if (each := _language(project, language, files, read)))
     return tuple(_described(each, files) for each in found)
+
+
+def describe_pairs(project: Project, files: Mapping[str, PublishedFile]) -> tuple[PublishedPair, ...]:
+    """Say of each pair that has a file what the manifest tells of it."""
+    tags = {file.language for file in files.values()}
+    return tuple(
+        PublishedPair(
+            tag=pair.tag,
+            languages=pair.tags,
+            dir=language_dir(pair.tag),
+            page=page if (page := language_page(pair.tag)) in files else "",
+        )
+        for pair in project.delivery.pairs
+        if pair.tag in tags
+    )
 
 
 def _described(language: SiteLanguage, files: Mapping[str, PublishedFile]) -> PublishedLanguage:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from babelreel.app.build.offline_zips import make_zips
-from babelreel.app.build.pages import describe_languages, make_pages, without_pages
+from babelreel.app.build.pages import describe_languages, describe_pairs, make_pages, without_pages
 from babelreel.app.packs.pack_list import remove_withdrawn
 from babelreel.app.project.master import open_digests
 from babelreel.app.publish.earlier_versions import tell_texts
@@ -61,6 +61,7 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
             status=Status.PARTIAL,
             languages=describe_languages(project, languages, files, read),
             files=tuple(files[path] for path in _in_order(before, files)),
+            pairs=describe_pairs(project, files),
             dubs=tuple(each for each in before.dubs if each.language not in gone),
             made_from=tuple(each for each in before.made_from if each.language not in gone),
             withdrawn=(*_still_withdrawn(before, gone), *_withdrawals(project, gone, digests)),

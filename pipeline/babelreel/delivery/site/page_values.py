@@ -110,7 +110,7 @@ def page_values(
     """Gather what the page of a language has beside that; ``texts`` are the files whose sizes it names."""
     words, code = words_for(language.language), site.paths.leaflet(language.tag, "qr.svg")
     files = list(list_downloads(site, language, texts, words))
-    light, best = (_film_with_text(site, language), language.videos[0].path) if language.videos else ("", "")
+    light, best = (film_with_text(site, language), language.videos[0].path) if language.videos else ("", "")
     return {
         "kept": keep_values(site, language, films) if films else None,
         "credits": credit_lines(language.credits, language.language),
@@ -158,6 +158,10 @@ def first_page_values(site: Site) -> dict[str, Any]:
     ordered = (leading, *(each for each in site.languages if each.tag != leading.tag))
     return shared_values(site, leading, root="") | {
         "welcomes": [_welcome(site, each) for each in ordered],
+        "pairs": [
+            {"address": language_address(each.tag), "both": [_named(site, one) for one in (each.first, each.second)]}
+            for each in site.pairs
+        ],
         "width_px": films.main.width_px if films else _USUAL_PX[0],
         "height_px": films.main.height_px if films else _USUAL_PX[1],
     }
@@ -180,7 +184,7 @@ def offline_page_values(site: Site) -> dict[str, Any]:
     """
     leading = site.leading
     films = films_of(site, leading)
-    languages = [_named(site, each) | {"film": _film_with_text(site, each)} for each in site.languages if each.videos]
+    languages = [_named(site, each) | {"film": film_with_text(site, each)} for each in site.languages if each.videos]
     return shared_values(site, leading, root="") | {
         "csp": OFFLINE_POLICY,
         "films": replace(films, light=None) if films else None,
@@ -191,7 +195,7 @@ def offline_page_values(site: Site) -> dict[str, Any]:
     }
 
 
-def _film_with_text(site: Site, language: SiteLanguage) -> str:
+def film_with_text(site: Site, language: SiteLanguage) -> str:
     """Choose the film that shows its text in any player: the smallest with text in its picture, if any."""
     burned = [file for file in language.videos if site.is_burned(file, language)]
     return (burned or language.videos)[-1].path

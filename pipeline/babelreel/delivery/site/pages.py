@@ -35,6 +35,7 @@ from babelreel.delivery.site.page_values import (
     spoken_language,
     tool_values,
 )
+from babelreel.delivery.site.pair_pages import render_pairs
 from babelreel.delivery.site.search_metadata import render_video_object
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.delivery.site.sitemap import sitemap_entries
@@ -66,6 +67,7 @@ def render_site(site: Site) -> tuple[SiteFile, ...]:
 def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
     for language in site.languages:
         yield from _language_files(site, language, environment)
+    yield from render_pairs(site, environment)
     yield from _assets(site)
     for name, values in ((FIRST_PAGE, first_page_values(site)), (OFFLINE_PAGE, offline_page_values(site))):
         text = environment.get_template(name).render(values)
@@ -90,7 +92,7 @@ def render_bundle(site: Site, language: SiteLanguage) -> tuple[SiteFile | Publis
     kept = kept_files(site, language, films)
     alone = replace(language, files=tuple(file for file in kept if file.language and file.role is not Role.VIDEO))
     alone = replace(alone, files=(*alone.files, light_film(films)))
-    small = replace(site, languages=(alone,), shared=tuple(file for file in kept if not file.language))
+    small = replace(site, languages=(alone,), pairs=(), shared=tuple(file for file in kept if not file.language))
     wanted = {OFFLINE_PAGE, cues_script(language.tag), site.paths.transcript(language.tag, "txt"), *OF_THE_DISK}
     return (*(file for file in _files(small, environment()) if file.path in wanted), *kept)
 

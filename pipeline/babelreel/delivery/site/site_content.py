@@ -9,6 +9,7 @@ from itertools import chain
 from babelreel.model.campaign import Campaign
 from babelreel.model.credits import Credit
 from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
+from babelreel.model.delivery.pairs import Pair
 from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.encoding_ladder import Sound, Text, is_edition, is_for_pages
 from babelreel.model.film.little_data import is_for_little_data
@@ -89,6 +90,21 @@ class SiteLanguage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SitePair:
+    """Two languages that are also shown at once, both with text; ``files`` are those of the pair itself."""
+
+    pair: Pair
+    first: SiteLanguage
+    second: SiteLanguage
+    files: tuple[PublishedFile, ...]
+
+    @property
+    def tag(self) -> str:
+        """What it is called, as a language is by its tag."""
+        return self.pair.tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
     """From when on a place of the storyboard shows the film: ``text`` names file and place, as its track does."""
 
@@ -116,6 +132,7 @@ class Site:
     date: str = ""
     campaign: Campaign = field(default_factory=Campaign)
     tiles: tuple[Tile, ...] = ()
+    pairs: tuple[SitePair, ...] = ()
     more_texts: tuple[SiteLanguage, ...] = ()
 
     @property

@@ -125,6 +125,19 @@ class PublishedLanguage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPair:
+    """Two languages that are published at once, besides each by itself: ``tag`` is what their files call them.
+
+    ``languages`` are their tags, the child's first; ``dir`` and ``page`` are as for a language.
+    """
+
+    tag: str
+    languages: tuple[str, ...]
+    dir: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """A language that somebody took back: ``text`` is the SHA-256 of its subtitle file then, empty if none was there.
 
@@ -168,6 +181,7 @@ class Manifest:
     dubs: tuple[DubLevels, ...] = ()
     date: str = ""
     made_from: tuple[MadeFrom, ...] = ()
+    pairs: tuple[PublishedPair, ...] = ()
 
     @property
     def tags(self) -> frozenset[str]:

@@ -1,0 +1,95 @@
+"""Render the page of a pair of languages: one film, and both texts beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment
+
+from babelreel.delivery.campaign import campaign_words_for
+from babelreel.delivery.side_by_side import rows_of
+from babelreel.delivery.site.choices_and_downloads import list_downloads
+from babelreel.delivery.site.films import films_of
+from babelreel.delivery.site.page_assets import bare_style
+from babelreel.delivery.site.page_text import Line, lines_of
+from babelreel.delivery.site.page_values import film_with_text, shared_values, spoken_language, tool_values
+from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage, SitePair
+from babelreel.delivery.site.three_downloads import choose_three
+from babelreel.delivery.site.words import words_for
+from babelreel.model.delivery.manifest import Role
+from babelreel.model.delivery.published_paths import asset, language_address, language_page
+
+_STYLE = asset("pair.css")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A row of the text: a link to where it is said, and what stands on either side."""
+
+    line: Line
+    first: str
+    second: str
+
+
+def render_pairs(site: Site, environment: Environment) -> Iterator[SiteFile]:
+    """Render the page of each pair, and the style sheet that all of them have."""
+    if not site.pairs:
+        return
+    for pair in site.pairs:
+        html = environment.get_template("pair.html").render(_values(site, pair))
+        yield SiteFile(
+            path=language_page(pair.tag),
+            role=Role.PAGE,
+            language=pair.tag,
+            mime="text/html; charset=utf-8",
+            content=html.encode(),
+        )
+    sheet = (files("babelreel.delivery.site") / "assets" / "pair.css").read_text("utf-8")
+    yield SiteFile(
+        path=_STYLE, role=Role.PAGE, language="", mime="text/css; charset=utf-8", content=bare_style(sheet).encode()
+    )
+
+
+def _values(site: Site, pair: SitePair) -> dict[str, Any]:
+    first, words = pair.first, words_for(pair.first.language)
+    films = films_of(site, first)
+    values = shared_values(site, first, root="../")
+    tags = (pair.first.tag, pair.second.tag)
+    texts = {each["tag"]: each for each in values["texts"]}
+    own = _own_files(pair)
+    downloads = list(list_downloads(site, own, (), words))
+    light, best = (film_with_text(site, own), own.videos[0].path) if own.videos else ("", "")
+    named = {each["tag"]: each for each in values["languages"]}
+    return values | {
+        "films": films,
+        "texts": [texts[tag] for tag in tags],
+        "spoken": spoken_language(site, first),
+        "sounds": [],
+        **(tool_values(site, first, films) if films else {}),
+        "rows": tuple(_rows(pair)),
+        "both": [named[tag] for tag in tags],
+        "second_title": pair.second,
+        "own_address": language_address(pair.tag),
+        "downloads": choose_three(downloads, light, best, campaign_words_for(first.language)),
+        "qr": "",
+        "pair_style": f"../{_STYLE}",
+    }
+
+
+def _own_files(pair: SitePair) -> SiteLanguage:
+    """Give the pair's own files as those of its first language, whose subtitle file tells that films have a text."""
+    captions = tuple(file for each in (pair.first, pair.second) for file in each.files if file.role is Role.CAPTIONS)
+    return replace(pair.first, files=(*pair.files, *captions))
+
+
+def _rows(pair: SitePair) -> Iterator[_Said]:
+    for row in rows_of(pair.first.cues, pair.second.cues):
+        first, second = (
+            " ".join(line.text for line in lines_of(cues, each.language))
+            for cues, each in ((row.first, pair.first), (row.second, pair.second))
+        )
+        when = Line(start_ms=row.span.start_ms, end_ms=row.span.end_ms, text="")
+        yield _Said(line=when, first=first, second=second)
