@@ -30,11 +30,12 @@ _MOST_TOLD = 20
 def approve(  # noqa: PLR0913 - each is an option of the command
     root: Path, language: str, lines: tuple[str, ...], *, by: str, state: str | None, minor: bool
 ) -> None:
-    """Say that lines (4 7-9; none: all) of LANG are right, as they are now, beside what the film says now.
+    """Say that lines of LANG are right: those with these numbers (4 7-9), or all.
 
-    It is kept in subtitles/LANG.review.toml, beside both texts: from then on "babelreel check" and "babelreel status"
-    tell where one of them was changed. Keep that file in version control: git merges what two people said of two
-    lines. "--state translated" says that lines are a translation which nobody else has read.
+    subtitles/LANG.review.toml keeps who said so, and of which words. From then on "babelreel check" and "babelreel
+    status" name each line that was changed since, or whose original was. Keep that file in version control: git
+    merges what two people said of two lines. "--state translated" says that lines are a translation that nobody
+    else has read yet.
     """
     if minor and state:
         raise click.UsageError("--minor keeps the state: leave one of --minor and --state out")

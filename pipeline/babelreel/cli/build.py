@@ -62,11 +62,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
 ) -> int:
     """Make the files for web and phones, in all languages or in LANG...
 
-    Checks the subtitles first; a language with errors is left out and the others go on (exit code 3). What is up to
-    date is not made again. Press Ctrl-C to stop: the next build goes on from there.
+    First the subtitles are checked. A language with errors is left out, and the others go on (exit code 3). What is
+    up to date is not made again. You may stop with Ctrl-C: the next build goes on from there.
 
-    Several films (-C) share the processors; each is published as soon as it is ready, and one that fails stops none of
-    the others. The exit code is that of the film that went worst.
+    Several films (-C) share the processors. Each is published as soon as it is ready, and one that fails stops none
+    of the others. The exit code is that of the film that went worst.
     """
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
     choice = EngineChoice(kind=kind, scheduler=scheduler, store=store, wait_s=wait_s)

@@ -60,8 +60,8 @@ def campaign(  # noqa: PLR0913, PLR0917 - one parameter per option
 ) -> int:
     """Build the films of FILE (campaign.toml), and one start page for all of them, with one list of languages.
 
-    Each film lies in a folder of its own below the campaign's output, which can be copied to a web server as it is. A
-    film that fails stays as it was published before. The exit code is that of the film that went worst.
+    Each film lies in a folder of its own below the campaign's output, which you can copy to a web server as it is.
+    A film that fails stays as it was published before. The exit code is that of the film that went worst.
     """
     whole = read_film_campaign(root / file)
     choice = EngineChoice(kind=kind, scheduler=scheduler, store=store, wait_s=wait_s)

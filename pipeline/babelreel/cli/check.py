@@ -35,8 +35,8 @@ _MOST_TOLD = 5
 
 @click.command()
 @click.argument("targets", metavar="[PATH|LANG]...", nargs=-1)
-@click.option("--select", multiple=True, metavar="CODE", help="Only rules with this code or beginning (repeatable).")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Not the rules with this code or beginning (repeatable).")
+@click.option("--select", multiple=True, metavar="CODE", help="Only rules whose code begins with CODE (repeatable).")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Skip rules whose code begins with CODE (repeatable).")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="The mildest finding that fails.  [default: error]")
 @click.option("--exit-zero", is_flag=True, help="End with exit code 0 whatever is found.")
 @click.option(
@@ -51,7 +51,7 @@ _MOST_TOLD = 5
 )
 @click.option("--baseline", type=click.Path(dir_okay=False, path_type=Path), help="Show only what is not in this file.")
 @click.option("--write-baseline", is_flag=True, help="Write what is found now to the baseline.")
-@click.option("--prune-baseline", is_flag=True, help="Take what is repaired out of the baseline.")
+@click.option("--prune-baseline", is_flag=True, help="Remove from the baseline what has been repaired.")
 @click.option("--fix", "is_fixing", is_flag=True, help="Repair what can be repaired safely, in the files.")
 @click.option("--unsafe-fixes", is_flag=True, help="Repair also what a person should look at afterwards.")
 @click.option("--diff", is_flag=True, help="Show what repairing would change, and leave the files as they are.")
@@ -79,12 +79,12 @@ def check(  # noqa: PLR0913 - each is an option of the command
     quiet: bool,
     color: str,
 ) -> int:
-    """Look for faults in the subtitles and recordings: form, timing, reading speed, text, glyphs, film, parity, dubs.
+    """Look for faults in the subtitles and recordings: form, times, reading speed, text, letters, voices.
 
-    Needs neither the film nor ffmpeg: what is known of film and recordings is read from video/*.probe.json, which
-    "babelreel probe" writes. Recordings that are not described there are listened to. Exit code 1 when there is an
-    error (see --fail-on), 4 when the system does not give a file. The findings of several films (-C) are one list, with
-    paths from where you are.
+    This needs neither the film nor ffmpeg: "babelreel probe" wrote what must be known of them into
+    video/*.probe.json. Recordings that are not described there are listened to. Exit code 1 when there is an error
+    (see --fail-on), 4 when a file cannot be read. The findings of several films (-C) are one list, with paths from
+    where you are.
     """
     files = [_output(each, form) for each in outputs]
     shown = form or _usual_form()

@@ -16,6 +16,6 @@ from babelreel.report.safe_text import render_size
 @click.option("--output", is_flag=True, help="Also remove what was published in output/.")
 @click.pass_obj
 def clean(root: Path, *, output: bool) -> None:
-    """Remove what can be made again: the store of built pieces in .babelreel/. What "rollback" needs goes with it."""
+    """Remove what can be made again: the finished pieces in .babelreel/, and with them what "rollback" needs."""
     freed = clean_project(choose_output(read_project_folder(root)), with_output=output)
     click.echo(f"{render_size(freed)} freed", err=True)

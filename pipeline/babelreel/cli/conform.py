@@ -45,10 +45,10 @@ def conform(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Move all subtitles to a film that was cut anew, or runs faster or slower.
 
-    OLD is the film as it was, or its video/*.fingerprint, which "babelreel probe" writes and keeps when the film is
-    replaced: then it need not be named. Both are compared by picture and sound together. A table says what moved, what
-    is gone, what is new, and of what nobody can be sure. Nothing is written before you say so, or with --json but
-    without --yes; "babelreel undo" puts all of it back.
+    OLD is the film as it was, or its video/*.fingerprint. "babelreel probe" keeps that file when the film is
+    replaced; then you need not name it. Both films are compared by picture and sound together. A table says what
+    moved, what is gone, what is new, and what is not sure. Nothing is written before you agree, or, with --json,
+    without --yes. "babelreel undo" puts everything back.
     """
     project = read_project_folder(root)
     found = find_change(project, old, ffmpeg, languages, is_sure=unsafe)

@@ -17,7 +17,7 @@ from babelreel.report.safe_text import count, printable
 def convert(root: Path, *, targets: tuple[str, ...]) -> None:
     """Write subtitles of a format that can only be read (.sbv, .ttml, .stl, .sub, ...) as .srt, beside the old file.
 
-    The new file is used from then on, and the old one may be moved away. Overwrites nothing.
+    From then on the new file is used; you may move the old one away. Nothing is overwritten.
     """
     for path, cues in convert_tracks(read_project(root), targets):
         click.echo(f"wrote {printable(path.name)}, {count(cues, 'cue')}", err=True)

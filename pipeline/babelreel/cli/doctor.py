@@ -16,9 +16,9 @@ from babelreel.report.console.health import render_health
 @json_option
 @click.pass_obj
 def doctor(root: Path, ffmpeg: str | None, *, as_json: bool) -> int:
-    """Find out whether this machine can do the work: draws a real line of text in every script.
+    """Find out whether this machine can do the work, by drawing a line of text in every script.
 
-    Exit code 4 when something is missing; each line that is not well says what to do.
+    Exit code 4 when something is missing. Each line that is not "ok" says what to do.
     """
     health = examine(root, ffmpeg)
     click.echo(render_health(health, as_json=as_json), nl=False)

@@ -10,9 +10,9 @@ from babelreel.cli.lazy_group import LazyGroup
 VERBS = {
     "script": "Write what a volunteer needs to record a voice.",
     "guide": "Write guide tracks: a synthetic voice at the times of the cues.",
-    "remember": "Keep for which text each take was recorded.",
+    "remember": "Note for which text each take was recorded.",
     "takes": "Show how the takes fit into their lines.",
-    "report": "Tell how loud every delivered file is.",
+    "report": "Say how loud every published file is.",
 }
 
 

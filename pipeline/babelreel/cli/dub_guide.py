@@ -24,11 +24,11 @@ from babelreel.report.console.guide import render_guide, render_missing_voice
 @ffmpeg_option
 @click.pass_obj
 def guide(root: Path, languages: tuple[str, ...], folder: Path | None, ffmpeg: str | None) -> int:
-    """Write a guide track for each language: who records hears in it when each line comes, and at what pace.
+    """Write a guide track for each language: whoever records hears in it when each line comes, and at what pace.
 
-    eSpeak NG speaks the lines, where it is installed and knows the language; elsewhere a beep tells where each line
-    begins. Three pips every ten seconds mark the file: it is to be listened to, and never published. Exit code 1 when a
-    language has nothing to speak.
+    eSpeak NG speaks the lines, where it is installed and knows the language. Elsewhere a beep marks where each line
+    begins. Three pips every ten seconds mark the file: it is for listening, and is never published. Exit code 1
+    when a language has nothing to speak.
     """
     if not has_voices():
         click.echo(render_missing_voice(), err=True)

@@ -25,10 +25,10 @@ from babelreel.report.safe_text import count, printable
 @ffmpeg_option
 @click.pass_obj
 def remember(root: Path, languages: tuple[str, ...], lines: tuple[int, ...], ffmpeg: str | None) -> int:
-    """Keep, in takes.toml beside the takes, which text each of them was recorded for: that of its line as it is now.
+    """Note in takes.toml, beside the takes, which text each of them was recorded for: that of its line now.
 
-    From then on a take is heard where its words are: lines may be put in and taken out, and a line that is changed is
-    told. What is kept already stays. Exit code 1 where lines were changed after their takes were recorded.
+    From then on a take follows its words: you may put lines in and take lines out, and you are told of a line that
+    changed. What is noted already stays. Exit code 1 where lines changed after their takes were recorded.
     """
     project = read_project_folder(root)
     found = remember_texts(project, languages, lines=lines, ffmpeg=ffmpeg)

@@ -19,9 +19,9 @@ from babelreel.report.console.loudness import render_loudness, render_loudness_j
 @ffmpeg_option
 @click.pass_obj
 def report(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, measure: bool, as_json: bool) -> int:
-    """Tell how loud every delivered file is, how far the languages lie apart, and how far each voice is above the film.
+    """Say how loud every published file is, how far the languages lie apart, and how far voices are above the film.
 
-    Exit code 1 when a file is too loud, too quiet or peaks too high, when the languages are not equally loud, or when a
+    Exit code 1 when a file is too loud, too quiet or peaks too high, when languages are not equally loud, or when a
     line of a dub is hard to understand.
     """
     found = report_loudness(read_project_folder(root), Listening(languages=languages, measure=measure, ffmpeg=ffmpeg))

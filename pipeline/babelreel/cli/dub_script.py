@@ -24,10 +24,10 @@ from babelreel.report.safe_text import count, printable
 )
 @click.pass_obj
 def script(root: Path, languages: tuple[str, ...], folder: Path | None) -> None:
-    """Write a recording script for these languages, or for all: a page to print, a spreadsheet, and DAPT.
+    """Write recording scripts, for LANG... or for all languages: a page to print, a spreadsheet, and DAPT.
 
-    Each line has its time, the seconds there are for it, what the film says, what to say, the name of its recording,
-    and an estimate whether it can be spoken in time. Files of that name are written over.
+    Each line has its time, the seconds there are for it, what the film says, what to say, the name of its
+    recording, and an estimate whether it can be spoken in time. Files of the same name are overwritten.
     """
     for written in write_scripts(read_project_folder(root), languages, folder):
         click.echo(_summary(written.script), err=True)

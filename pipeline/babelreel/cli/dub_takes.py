@@ -20,7 +20,7 @@ from babelreel.report.console.takes import render_takes, render_takes_json
 def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json: bool) -> int:
     """Show for each line how long it may be, how long it was spoken, and how much faster it is played.
 
-    Lines that are too long even at the fastest stand on top, marked with "!"; exit code 1 when there are any. Nothing
+    Lines that are too long even at the fastest come first, marked with "!"; exit code 1 when there are any. Nothing
     is mixed.
     """
     project = read_project_folder(root)

@@ -22,7 +22,7 @@ from babelreel.report.console.garbage import render_collected
 def gc(store: str, days: int, *, is_dry: bool) -> None:
     """Remove from a shared store (s3://BUCKET/FOLDER, gs://, az:// or a folder) what nobody uses any more.
 
-    Run it every day: what was without use for N days is noted, and removed by a run at least 24 hours later, if it is
-    still without use then. It may run while others build. Times are those of the store's own clock.
+    Run it every day. What was not used for N days is noted, and a run at least 24 hours later removes it if it is
+    still unused. It may run while others build. Times are those of the store's own clock.
     """
     click.echo(render_collected(collect_shared(store, days=days, is_dry=is_dry), is_dry=is_dry), err=True)

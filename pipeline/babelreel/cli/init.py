@@ -20,7 +20,7 @@ _NEXT = (
 @click.option("--spoken", metavar="LANG", default="", help="The language that is spoken in the film.  [default: en]")
 @click.pass_obj
 def init(root: Path, folder: Path | None, *, spoken: str) -> None:
-    """Start a project: the folders, and a babelreel.toml with every setting explained; overwrites nothing."""
+    """Start a project: the folders, and a babelreel.toml that explains every setting. Nothing is overwritten."""
     made = start_project(folder or root, spoken)
     told = [f"made {path}" for path in made] or ["everything was there already"]
     click.echo("\n".join([*told, *_NEXT]), err=True)

@@ -31,9 +31,9 @@ def plan(  # noqa: PLR0913 - one parameter per option
     why: bool,
     as_json: bool,
 ) -> int:
-    """Tell what "build" would do, and do nothing.
+    """Say what "build" would do, and do nothing.
 
-    With several films (-C), it sums up over all; --json is a list then, with one plan for each.
+    With several films (-C) it sums up over all of them; --json is then a list with one plan for each.
     """
     request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
     results = for_each(roots, lambda root: _plan(root, request))

@@ -22,14 +22,14 @@ from babelreel.report.safe_text import printable
 @json_option
 @click.pass_obj
 def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
-    """Describe the master film, and write that beside it as *.probe.json, so that "check" needs no film.
+    """Describe the film in video/*.probe.json beside it, so that "check" needs no film.
 
-    What it looks and sounds like is kept in *.fingerprint: so "babelreel conform" can move all subtitles when the
-    film is replaced by one that was cut anew.
+    This also finds where the film cuts from shot to shot, and where somebody speaks. For that the whole film is
+    decoded, once for each version of it: a few seconds for each minute of film. The sounds in stems/ are listened
+    to as well, and described in stems.probe.json.
 
-    Also finds where the film cuts from shot to shot and where somebody speaks. For that the whole film is decoded, once
-    for each version of it: a few seconds for each minute of film. The sounds in stems/ beside it are listened to as
-    well, and described in stems.probe.json.
+    What the film looks and sounds like is kept in *.fingerprint, so that "babelreel conform" can move all subtitles
+    when the film is replaced by one that was cut anew.
     """
     project = read_project_folder(root)
     path, info = describe_film(project, ffmpeg)

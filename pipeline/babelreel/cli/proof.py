@@ -52,10 +52,10 @@ def proof(  # noqa: PLR0913, PLR0917 - one parameter per option
     *,
     quiet: bool,
 ) -> int:
-    """Write a sheet for each language, or for LANG...: every line as it is burned in, to be read, sent and printed.
+    """Write a sheet for each language, or for LANG...: every line as it is burned in, to read, send and print.
 
     Beside each picture stand the line and its time, what the film says, what "check" finds, and who approved it. A
-    sheet is one file, complete in itself. A line that was not changed is not drawn again; a build may run meanwhile.
+    sheet is one file, complete in itself. A line that did not change is not drawn again. A build may run meanwhile.
     Exit code 3 when a line could not be shown: its sheet says why.
     """
     wish = Wish(form=Form(form), rung=rung, folder=folder, ffmpeg=ffmpeg, jobs=jobs)

@@ -20,11 +20,12 @@ from babelreel.report.safe_text import printable
 @click.option("--column", metavar="C", default="", help="Of a table without keys: where the translation stands.")
 @click.pass_obj
 def receive(root: Path, files: tuple[Path, ...], *, by: str, language: str, column: str) -> int:
-    """Take what translators changed into the subtitles, and keep who said so.
+    """Take what translators changed into the subtitles, and note who translated it.
 
-    It takes files of "babelreel send", subtitle files, and tables in which the original stands beside the translation.
-    Only what changed is written. A line that was changed here too since the file was sent is shown and stays as it is.
-    "babelreel undo" puts the files back as they were. Exit code 1 when rows are left for a person to decide on.
+    It takes files of "babelreel send", subtitle files, and tables with the original beside the translation. Only
+    what changed is written. If a line was also changed here since the file was sent, both are shown and nothing is
+    written. "babelreel undo" puts the files back as they were. Exit code 1 when rows are left for a person to
+    decide on.
     """
     project, code, wish = read_project_folder(root), 0, Wish(by=by, language=language, column=column)
     for path in files:

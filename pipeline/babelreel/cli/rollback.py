@@ -20,9 +20,9 @@ from babelreel.report.console.publication import render_published
 @publish_option
 @click.pass_obj
 def rollback(root: Path, output: Path | None, publish: str | None) -> None:
-    """Publish once more what was published before the last build (or "withdraw") that changed something.
+    """Publish again what was published before the last build (or "withdraw") that changed something.
 
-    Up to three publications can be taken back, one after the other. The project's own files stay as they are: correct
+    You can go back up to three times, one publication after the other. Your own files stay as they are: correct
     them before the next build, which publishes what follows from them.
     """
     project = choose_output(read_project_folder(root), output)

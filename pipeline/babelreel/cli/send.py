@@ -39,12 +39,12 @@ from babelreel.timedtext.exchange.forms import Form
 def send(  # noqa: PLR0913 - one parameter per option
     root: Path, language: str | None, *, is_all: bool, form: str, folder: Path | None, quiet: bool
 ) -> None:
-    """Write a file with all lines of LANG for its translator, beside what the film says and said before.
+    """Write a file for the translator of LANG, with every line beside what the film says and said before.
 
-    A language that has no subtitles yet gets the lines of the film, with their times. What comes back is taken with
-    "babelreel receive". A file of the same name is written over; one with anything in it that was not received yet
-    gets another name first. --all is to be read and printed: lines are coloured
-    where "babelreel check" finds anything, and a note says what.
+    A language without subtitles gets the lines of the film, with their times. "babelreel receive" takes what comes
+    back. A file of the same name is overwritten; if anything in it was not received yet, it gets another name
+    first. --all makes a sheet to read and print: lines are coloured where "babelreel check" finds anything, and a
+    note says what.
     """
     if is_all == bool(language):
         raise click.UsageError("name one language, or --all")

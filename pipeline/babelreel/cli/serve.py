@@ -19,7 +19,7 @@ DEFAULT_PORT = 8137
 @click.option("--no-browser", is_flag=True, help="Only serve; open no browser.")
 @click.pass_obj
 def serve(root: Path, port: int, *, no_browser: bool) -> None:
-    """Show what was built as the web will show it, to this machine alone, until you press Ctrl-C."""
+    """Show what was built as the web will show it, on this machine alone, until you press Ctrl-C."""
 
     def is_ready(address: str) -> None:
         click.echo(f"{address} (Ctrl-C ends it)", err=True)

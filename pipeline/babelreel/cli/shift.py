@@ -37,9 +37,10 @@ def shift(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Let all subtitles, or those of LANG..., come later or earlier, when the film became longer or shorter.
 
-    All times of the files move, with what is kept of takes and, where no language is named, the chapters; every other
-    byte stays. "babelreel undo" puts all of it back. Nothing is written where a line would begin before the film. Asks
-    first where the voices of the film tell that the lines do not belong there.
+    All times of the files move, with what is kept of takes and, where no language is named, chapters and words in
+    the picture. Every other byte stays. "babelreel undo" puts everything back. Nothing is written where a line
+    would begin before the film. You are asked first if the voices of the film say that the lines do not belong
+    there.
     """
     project = read_project_folder(root)
     beginning = read_beginning(project, start, languages) if start else None

@@ -29,10 +29,10 @@ from babelreel.report.status_page import render_status_page
 )
 @click.pass_obj
 def status(roots: tuple[Path, ...], languages: tuple[str, ...], page: Path | None, *, as_json: bool) -> int:
-    """Tell how far each language is: what was translated and approved, by whom, what changed since, errors, voice.
+    """Say how far each language is: what is translated and approved, by whom, what changed since, errors, voice.
 
-    A line counts as approved as long as neither it nor what the film says was changed since. Several films (-C) are
-    told one after the other.
+    A line counts as approved as long as neither it nor its original has changed since. Several films (-C) are shown
+    one after the other.
     """
     films, codes = parted(for_each(roots, lambda root: film_status(read_project_folder(root), languages)))
     if as_json:

@@ -35,8 +35,8 @@ def studio(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """See, repair and approve the lines of LANG in the browser, beside the film, until you press Ctrl-C.
 
-    Each line is written into its file when you leave it, and nothing else of the file changes. The link that is written
-    lets in whoever has it, as long as the studio runs.
+    Each line is written into its file when you leave it, and nothing else of the file changes. The link that is
+    printed lets in anyone who has it, as long as the studio runs.
     """
     project = read_project_folder(root)
     with ExitStack() as until_its_end:

@@ -14,10 +14,10 @@ from babelreel.report.safe_text import printable
 @click.command()
 @click.pass_obj
 def undo(root: Path) -> None:
-    """Put back your own files as they were before the last verb that wrote any, or change in the studio.
+    """Put your own files back as they were before the last command that wrote them, or the last change in the studio.
 
-    Verbs that do are receive, approve, check --fix, shift, stretch and conform. A second call goes one further back. A
-    file that somebody changed since stays as it is, and is named with where that lies which it held before.
+    Such commands are receive, approve, check --fix, shift, stretch and conform. A second call goes one further
+    back. A file that somebody changed since stays as it is; the message says where its earlier content is.
     """
     undone = undo_last(read_project_folder(root))
     click.echo(f"undid “{printable(undone.verb)}”", err=True)

@@ -21,10 +21,10 @@ from babelreel.report.console.publication import render_published
 @publish_option
 @click.pass_obj
 def withdraw(root: Path, languages: tuple[str, ...], output: Path | None, publish: str | None) -> None:
-    """Take LANG... out of what is published, in one step, where a text or a voice turned out to be wrong.
+    """Take LANG... out of what is published, in one step, when a text or a voice turned out to be wrong.
 
-    Its files go, and its part in pages, streams and archive files. The next build passes it by until its subtitle file
-    is another, or until you ask for it by name ("babelreel build LANG"). "babelreel rollback" undoes it.
+    Its files go, and its part in pages, streams and archive files. The next build leaves it out until its subtitle
+    file changes, or until you ask for it by name ("babelreel build LANG"). "babelreel rollback" undoes it.
     """
     project = choose_output(read_project_folder(root), output)
     with then_send(project, publish) if publish else nullcontext():

@@ -44,11 +44,11 @@ def worker(  # noqa: PLR0913, PLR0917 - one parameter per option
     cache: Path | None,
     cache_gb: float | None,
 ) -> None:
-    """Work for the builds of other machines, by way of the scheduler at tls://HOST:8786, until you press Ctrl-C.
+    """Work for the builds of other machines, through the scheduler at tls://HOST:8786, until you press Ctrl-C.
 
-    The machines of a cluster have the same babelreel and ffmpeg, and reach the same store. What is not said here is
-    taken from BABELREEL_SCHEDULER, BABELREEL_STORE and this machine's machine.toml; the store's credentials are taken
-    from where its cloud has them.
+    All machines of a cluster need the same babelreel and ffmpeg, and reach the same store. What you do not name
+    here is taken from BABELREEL_SCHEDULER, BABELREEL_STORE and this machine's machine.toml; the store's credentials
+    are taken from where its cloud keeps them.
     """
     from babelreel.engines.cluster_settings import environment_of_worker  # noqa: PLC0415 - not loaded for the help
     from babelreel.engines.worker_process import keep_working  # noqa: PLC0415 - as above
