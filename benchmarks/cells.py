@@ -1,4 +1,4 @@
-"""What does building by cells cost, beside the scripts that people would write instead?
+"""Measure what building by cells costs, beside the scripts that people would write instead.
 
     PYTHONPATH=pipeline python benchmarks/cells.py FOLDER [--minutes 3] [--languages 13] [--scripts 2] [--skip bits]...
 

@@ -1,4 +1,4 @@
-"""How long does `babelreel check` take, and how much memory, against doing nearly nothing with the same files?
+"""Measure how long ``babelreel check`` takes, and how much memory, beside doing nearly nothing with the same files.
 
     python benchmarks/check_speed.py [--cues 1500] [--runs 5]
 

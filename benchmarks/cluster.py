@@ -1,4 +1,4 @@
-"""What do two workers gain over one, and what does a cluster of one cost over no cluster?
+"""Measure what two workers gain over one, and what a cluster of one costs over no cluster.
 
     PYTHONPATH=pipeline:tests python benchmarks/cluster.py FOLDER [--minutes 3] [--languages 13] [--rounds 5]
 

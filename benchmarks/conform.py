@@ -1,4 +1,4 @@
-"""How well, and at what cost, are the parts of a film found in another version of it?
+"""Measure how well, and at what cost, the parts of a film are found in another version of it.
 
     PYTHONPATH=pipeline python benchmarks/conform.py FOLDER [--clips CLIP...] [--street CLIP] [--minutes 10 20 60 120]
     PYTHONPATH=pipeline python benchmarks/conform.py FOLDER --film FILM [--minutes 10 30 60 120]

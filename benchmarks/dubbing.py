@@ -1,4 +1,4 @@
-"""What does it cost to dub one language, against the length of the film?
+"""Measure what dubbing one language costs, against the length of the film.
 
     PYTHONPATH=pipeline python benchmarks/dubbing.py FOLDER [--minutes 1 5 20] [--stem]
 

@@ -1,4 +1,4 @@
-"""How long does it take to send thirteen languages of 500 lines to translators, and to take them back?
+"""Measure how long it takes to send thirteen languages of 500 lines to translators, and to take them back.
 
     python benchmarks/exchange.py
 

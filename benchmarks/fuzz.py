@@ -1,4 +1,4 @@
-"""Does everything hold for files that nobody thought of?
+"""Try whether everything holds for files that nobody thought of.
 
     python benchmarks/fuzz.py                                    each group in a bounded form, as the check script does
     python benchmarks/fuzz.py --group readers --runs 20000       one group, the same inputs for the same --seed

@@ -1,4 +1,4 @@
-"""Is every change of a reference told to its translations, nothing else, and in what time?
+"""Measure whether every change of a reference, and nothing else, is reported to its translations, and in what time.
 
     python benchmarks/ledger.py [--edits 200] [--seed 17] [--runs 20]
 

@@ -1,4 +1,4 @@
-"""What does a command cost, with all that it starts: wall time, processor seconds, memory?"""
+"""Measure what a command costs, with all that it starts: wall time, processor seconds, memory."""
 
 from __future__ import annotations
 

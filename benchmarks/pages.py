@@ -1,4 +1,4 @@
-"""What do published pages weigh, how does the film begin on a slow line, and whom do they shut out?
+"""Measure what published pages weigh, how the film begins on a slow line, and whom they shut out.
 
     python benchmarks/pages.py output                                  # weights and axe, on every page: a minute
     python benchmarks/pages.py output --play fr                        # the light film to its end on slow 3G, too

@@ -1,4 +1,4 @@
-"""What does planning cost, for long films and many languages, and how does it grow?
+"""Measure what planning costs, for long films and many languages, and how it grows.
 
     PYTHONPATH=pipeline python benchmarks/planning.py FOLDER [--minutes 20 60 120] [--languages 13 30 100] [--cues 1500]
 

@@ -1,4 +1,4 @@
-"""Does a shift or another speed ever lay a line over another one, lose one, or come back otherwise than it was?
+"""Try whether a shift or another speed ever lays a line over another, loses one, or fails to bring one back.
 
     PYTHONPATH=pipeline python benchmarks/retiming.py [--tracks 10000]
 

@@ -1,4 +1,4 @@
-"""How long does a still of a line take, alone, after a change, and for a whole language?
+"""Measure how long a still of a line takes: alone, after a change, and for a whole language.
 
 Run: ``python benchmarks/stills.py [LANG]``. It takes the sample film, in a folder of its own.
 """

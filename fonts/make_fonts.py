@@ -1,4 +1,4 @@
-"""How are the three bundled fonts made from Noto?
+"""Make the bundled fonts of the fonts that Noto publishes.
 
 Run it as ``python fonts/make_fonts.py SOURCES``; README.md says where the sources come from. The same sources and the
 same fontTools give the same bytes on every run and machine: no clock is read and no optional helper is used.

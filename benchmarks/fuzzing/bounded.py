@@ -1,4 +1,4 @@
-"""How does each input get a bound of time and memory, and yet not a process of its own?
+"""Bound the time and memory of each input, without a process for each.
 
 A worker takes one number after the other and tells what came of it. Whoever takes too long is ended, and the next
 worker goes on with the next number.

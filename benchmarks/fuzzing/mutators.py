@@ -1,4 +1,4 @@
-"""How is a file or a document damaged, so that each reader is reached and none is left at its first line?"""
+"""Damage a file or a document so that each reader is reached, and none stops at the first line."""
 
 from __future__ import annotations
 

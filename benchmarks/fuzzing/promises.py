@@ -1,4 +1,4 @@
-"""What holds for every call of babelreel, whatever lies in the project?
+"""Say what holds for every call of babelreel, whatever lies in the project.
 
 It ends with an exit code of its own and never with 70, prints no control character, and writes nothing outside of the
 project and the folder for temporary files.

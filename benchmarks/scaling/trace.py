@@ -1,4 +1,4 @@
-"""What does every job of a real build take: processor seconds, bytes in and out?
+"""Hold what every job of a real build takes: processor seconds, bytes in and out.
 
 Recorded with one job at a time, so that what the program and its children used meanwhile is the job's own. Written as
 one JSON document a line: the tasks first, then the jobs in the order in which they ended.

@@ -42,18 +42,18 @@ def sections(rule: Rule) -> dict[str, str]:
 
 
 def example(rule: Rule) -> tuple[str, str] | None:
-    """Give the name of the file that a rule's example is in ("For example (in ar.srt):"), and its lines as on disk.
+    """Give the name of the file that a rule's example is in ("Example (in ar.srt):"), and its lines as on disk.
 
     ``None`` where the example is told in words.
     """
-    heading, _, lines = sections(rule)["For example"].partition("\n\n")
+    heading, _, lines = sections(rule)["Example"].partition("\n\n")
     name = re.search(r"[\w-]+\.(srt|vtt|ass|ssa)\b", heading)
     return (name[0] if name else "en.srt", textwrap.dedent(lines)) if "->" in lines else None
 
 
 def film_of_example(rule: Rule) -> MediaInfo:
     """Give a film of 80 seconds with the cuts and the speech that an example tells of, both in seconds."""
-    heading = sections(rule)["For example"].partition("\n\n")[0]
+    heading = sections(rule)["Example"].partition("\n\n")[0]
     cuts = re.findall(r"cuts at ([\d.]+)", heading)
     speech = re.findall(r"from ([\d.]+) to ([\d.]+)", heading)
     return make_known_film(

@@ -14,7 +14,7 @@ from babelreel.rules.base.rule import Rule
 from babelreel.rules.registry import FAMILIES
 
 #: The sections of a rule's docstring after its first sentence, in this order.
-SECTIONS = ("Why", "Limit", "Source", "For example", "Fix")
+SECTIONS = ("Why", "Limit", "Source", "Example", "Fix")
 
 _HEADING = re.compile(rf"^({'|'.join(SECTIONS)})\b([^:\n]*):", re.MULTILINE)
 

@@ -44,7 +44,7 @@ def presentation_form(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, chapter 9: "Arabic Presentation Forms" are for compatibility only.
 
-    For example (in ar.srt):
+    Example (in ar.srt):
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -91,7 +91,7 @@ def stretched_word(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, chapter 9, "Tatweel"; for subtitles, proposal of this project.
 
-    For example (in ar.srt):
+    Example (in ar.srt):
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -122,7 +122,7 @@ def spaced_joiner(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: W3C, "Arabic & Persian Layout Requirements".
 
-    For example: "می‌ روم" with the sign (U+200C) and a space.
+    Example: "می‌ روم" with the sign (U+200C) and a space.
 
     Fix: Mostly the space is one too many: `check --fix --unsafe-fixes` takes it away. `check --fix` removes the sign
     at the end of a line, and the second of two.
@@ -149,7 +149,7 @@ def pashto_ye(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The orthography agreed on in Peshawar (1990) has five ye; how they are typed varies by author.
 
-    For example (in ps.srt):
+    Example (in ps.srt):
 
         1
         00:00:10,000 --> 00:00:13,000

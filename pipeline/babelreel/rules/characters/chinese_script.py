@@ -35,7 +35,7 @@ def space_in_chinese(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide, Simplified Chinese; W3C, "Requirements for Chinese Text Layout".
 
-    For example (in zh-Hans.srt):
+    Example (in zh-Hans.srt):
 
         1
         00:00:10,000 --> 00:00:14,000
@@ -70,7 +70,7 @@ def full_width_latin(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide, Simplified Chinese: half-width numbers.
 
-    For example (in zh-Hans.srt):
+    Example (in zh-Hans.srt):
 
         1
         00:00:10,000 --> 00:00:13,000

@@ -43,7 +43,7 @@ def decomposed_text(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Unicode Standard Annex 15; the W3C's Character Model asks for NFC.
 
-    For example (in vi.srt):
+    Example (in vi.srt):
 
         4
         00:00:10,000 --> 00:00:13,000
@@ -95,7 +95,7 @@ def mark_without_base(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, section 2.11: a mark applies to the character before it.
 
-    For example (in fr.srt):
+    Example (in fr.srt):
 
         4
         00:00:10,000 --> 00:00:13,000
@@ -130,7 +130,7 @@ def idle_variation_selector(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, section 23.4.
 
-    For example (in en.srt):
+    Example (in en.srt):
 
         4
         00:00:10,000 --> 00:00:13,000

@@ -37,7 +37,7 @@ def undrawable_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The fonts.
 
-    For example (in en.srt):
+    Example (in en.srt):
 
         4
         00:00:10,000 --> 00:00:13,000
@@ -72,7 +72,7 @@ def private_or_unassigned_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, chapter 23.
 
-    For example: a cue copied from a web page ends with U+F3C5, which was a map symbol in the font of that page.
+    Example: a cue copied from a web page ends with U+F3C5, which was a map symbol in the font of that page.
 
     Fix: Find out what was meant, in the program that the text comes from, and type that.
     """

@@ -41,7 +41,7 @@ def wrong_letter(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, chapter 7 (Romanian); ISIRI 6219 (Persian).
 
-    For example (in ro.srt):
+    Example (in ro.srt):
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -64,7 +64,7 @@ def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Unicode Technical Standard 39, "Mixed-Script Detection".
 
-    For example (in bg.srt, the first letter is Latin):
+    Example (in bg.srt, the first letter is Latin):
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -131,7 +131,7 @@ def lone_short_i(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The orthography of Bulgarian (2012), on the short forms of pronouns.
 
-    For example (in bg.srt):
+    Example (in bg.srt):
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -163,7 +163,7 @@ def missing_letters(subject: TrackSubject) -> Iterator[Breach]:
     Source: Proposal of this project: at the share of these letters in running text this happens by chance less than
     once in 10 000 texts of such a length.
 
-    For example: an Albanian file in which every "një" is written "nje".
+    Example: an Albanian file in which every "një" is written "nje".
 
     Fix: Look for the file as the translator wrote it, and save it as UTF-8.
     """
@@ -190,7 +190,7 @@ def wrong_digit(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, chapter 9, "Arabic-Indic Digits".
 
-    For example (in fa.srt):
+    Example (in fa.srt):
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -213,7 +213,7 @@ def other_chinese_script(subject: TrackSubject) -> Iterator[Breach]:
     Source: The national character sets: Big5, level 1, without GB 2312 for traditional characters, GB 2312, level 1,
     without Big5 for simplified ones, both without what the two share in practice (compared with OpenCC's tables).
 
-    For example (in zh-Hans.srt):
+    Example (in zh-Hans.srt):
 
         1
         00:00:10,000 --> 00:00:13,000

@@ -47,7 +47,7 @@ def look_alike_digit(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Unicode Technical Standard 39, "whole-number confusables" and mixed numbers.
 
-    For example (in en.srt):
+    Example (in en.srt):
 
         4
         00:00:10,000 --> 00:00:13,000

@@ -60,7 +60,7 @@ def latin_punctuation(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide, Arabic and Chinese; W3C, "Arabic & Persian Layout Requirements".
 
-    For example (in fa.srt):
+    Example (in fa.srt):
 
         1
         00:00:10,000 --> 00:00:13,000

@@ -47,7 +47,7 @@ def direction_override(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Unicode Standard Annex 9 and Technical Report 36: overrides are for special cases, and a known attack.
 
-    For example: in en.srt, “Call” and U+202E stand before “000 611”, which is seen as “116 000”.
+    Example: in en.srt, “Call” and U+202E stand before “000 611”, which is seen as “116 000”.
 
     Fix: Delete the line and type it again. To keep a number in order, wrap it in U+2066 and U+2069.
     """
@@ -74,7 +74,7 @@ def unbalanced_direction_controls(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Unicode Standard Annex 9, rules X1 to X8.
 
-    For example (in ar.srt): two lines in one isolate, which begins with U+2067 on the first line and ends with U+2069
+    Example (in ar.srt): two lines in one isolate, which begins with U+2067 on the first line and ends with U+2069
     on the second.
 
     Fix: “check --fix” closes what is open at the end of the line: players show the same as before. What closes nothing
@@ -153,7 +153,7 @@ def stray_direction_control(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Unicode Standard Annex 9, section 2: they matter only beside right-to-left text.
 
-    For example (in en.srt):
+    Example (in en.srt):
 
         4
         00:00:10,000 --> 00:00:13,000
@@ -188,7 +188,7 @@ def needless_direction_marks(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, section 23.3, deprecates U+206A to U+206F; by Annex 9, a repeated mark does nothing.
 
-    For example (in ar.srt):
+    Example (in ar.srt):
 
         4
         00:00:10,000 --> 00:00:13,000

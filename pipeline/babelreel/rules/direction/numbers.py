@@ -43,7 +43,7 @@ def turned_number(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Unicode Standard Annex 9, the bidi algorithm.
 
-    For example (in fa.srt):
+    Example (in fa.srt):
 
         4
         00:00:10,000 --> 00:00:13,000
@@ -107,7 +107,7 @@ def reversed_number(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The reference track.
 
-    For example: en.srt says “116 000”, and ar.srt says “000 116”.
+    Example: en.srt says “116 000”, and ar.srt says “000 116”.
 
     Fix: Type the number in the order in which it is dialled, first digit first, and let “check --fix” wrap it, so that
     every player shows it so. Then call it, or let somebody read it out from the finished film.

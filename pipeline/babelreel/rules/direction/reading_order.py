@@ -63,7 +63,7 @@ def visual_order(subject: TrackSubject) -> Iterator[Breach]:
     Source: The numbers are proposals of this project, tried on the Universal Declaration of Human Rights in these
     languages: as it is, one word in 4000 shows the wrong order; reversed line by line, over nine in ten do.
 
-    For example: Where “في بلجيكا” should stand in ar.srt, the file holds “اكيجلب يف”.
+    Example: Where “في بلجيكا” should stand in ar.srt, the file holds “اكيجلب يف”.
 
     Fix: Export the text again from the program that it was written in, as UTF-8. No program repairs this: such
     repairs have reversed files that were right. Look at numbers with special care: they may not be backwards.
@@ -100,7 +100,7 @@ def punctuation_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The writing rules of these languages; Subtitle Edit has a command for this fault.
 
-    For example (in ar.srt):
+    Example (in ar.srt):
 
         4
         00:00:10,000 --> 00:00:12,000
@@ -150,7 +150,7 @@ def mirrored_brackets(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Unicode Standard Annex 9, rule L4: brackets are mirrored when shown.
 
-    For example: a cue of fa.srt reads “»سلام«”, where “«سلام»” is meant.
+    Example: a cue of fa.srt reads “»سلام«”, where “«سلام»” is meant.
 
     Fix: Put ( or « before the first word in brackets, in reading order, whatever side the editor shows it on.
     """
@@ -210,7 +210,7 @@ def latin_word_first(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Unicode Standard Annex 9, rules P2 and P3.
 
-    For example (in ar.srt):
+    Example (in ar.srt):
 
         4
         00:00:10,000 --> 00:00:13,000
@@ -242,7 +242,7 @@ def dash_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The writing rules of these languages.
 
-    For example (in ar.srt):
+    Example (in ar.srt):
 
         4
         00:00:10,000 --> 00:00:16,000

@@ -24,7 +24,7 @@ def refused_voice(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Regulation (EU) 2016/679 (GDPR), article 7(3): consent can be withdrawn at any time.
 
-    For example: video/stems/fr/01.wav is there, and [consent.fr] says voice = false.
+    Example: video/stems/fr/01.wav is there, and [consent.fr] says voice = false.
 
     Fix: Take the recording away, or set ``voice = true`` once the speaker has agreed.
     """

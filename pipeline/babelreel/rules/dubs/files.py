@@ -31,7 +31,7 @@ def unreadable_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: video/stems/fr/07.wav has no bytes, because the memory card was full.
+    Example: video/stems/fr/07.wav has no bytes, because the memory card was full.
 
     Fix: Copy the file again, or record the line again. Take away a stem that is not needed.
     """
@@ -56,7 +56,7 @@ def guide_as_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: somebody saved the guide as video/stems/fr.wav to see whether the build takes it.
+    Example: somebody saved the guide as video/stems/fr.wav to see whether the build takes it.
 
     Fix: Take the guide out of video/stems/, and record the lines.
     """
@@ -78,7 +78,7 @@ def stray_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: video/stems/fr/PTT-20261129-WA0003.opus, or 70.wav where the last line has the number 19.
+    Example: video/stems/fr/PTT-20261129-WA0003.opus, or 70.wav where the last line has the number 19.
 
     Fix: Give the sound the number of its line, as in 07.opus (the ending stays), or take it out of the folder.
     """
@@ -106,7 +106,7 @@ def doubled_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: video/stems/fr/07.wav and video/stems/fr/7.mp3.
+    Example: video/stems/fr/07.wav and video/stems/fr/7.mp3.
 
     Fix: Keep the better one, and take the other one out of the folder.
     """
@@ -138,7 +138,7 @@ def silent_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: a take of four seconds in which every sample is zero.
+    Example: a take of four seconds in which every sample is zero.
 
     Fix: Record the line again, and listen to it before you go on.
     """
@@ -166,7 +166,7 @@ def dub_without_subtitles(subject: LostVoiceSubject) -> Iterator[RecordingBreach
 
     Source: Proposal of this project.
 
-    For example: video/stems/fr.flac, and the subtitles are in subtitles/fra.srt.
+    Example: video/stems/fr.flac, and the subtitles are in subtitles/fra.srt.
 
     Fix: Add the subtitles, or name the sound after its language, as the subtitle file is named. Where a voice is
     wanted and no text, say so in babelreel.toml.

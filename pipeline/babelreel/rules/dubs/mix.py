@@ -38,7 +38,7 @@ def loudness_off(subject: MixSubject) -> Iterator[RecordingBreach]:
 
     Source: EBU R 128 and AES TD1008; -16 is the common value of web platforms.
 
-    For example: -19.2 LUFS in the files for phones, because one word of the recording is far louder than all others.
+    Example: -19.2 LUFS in the files for phones, because one word of the recording is far louder than all others.
 
     Fix: Record again the words that are far louder than the rest, or let a sound editor even them out; then build.
     """
@@ -63,7 +63,7 @@ def peak_too_high(subject: MixSubject) -> Iterator[RecordingBreach]:
 
     Source: EBU R 128; AES TD1008.
 
-    For example: +0.3 dBTP in a file for phones, where AAC at a low rate made the peaks higher.
+    Example: +0.3 dBTP in a file for phones, where AAC at a low rate made the peaks higher.
 
     Fix: Give the rendition more kbit/s for its sound in babelreel.toml, and build again.
     """
@@ -95,7 +95,7 @@ def languages_apart(subject: MixSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: -16.2 LUFS in twelve languages, and -17.6 in the one whose dub is spoken by a soft voice.
+    Example: -16.2 LUFS in twelve languages, and -17.6 in the one whose dub is spoken by a soft voice.
 
     Fix: Build that language again. If it stays apart, its recording has a few words that are far louder than the rest.
     """
@@ -126,7 +126,7 @@ def drowned_voice(subject: MixSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: the take of line 7 was recorded across a noisy room, so that it could not be made louder, and is 4 dB
+    Example: the take of line 7 was recorded across a noisy room, so that it could not be made louder, and is 4 dB
     above the music.
 
     Fix: Record the line again, near the microphone and in a quiet room, and build. "babelreel dub report" shows all

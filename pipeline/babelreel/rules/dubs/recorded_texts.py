@@ -32,7 +32,7 @@ def take_of_another_text(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: 07.wav was recorded for "You have a lawyer.", and line 7 is "You have no lawyer." now.
+    Example: 07.wav was recorded for "You have a lawyer.", and line 7 is "You have no lawyer." now.
 
     Fix: Record the line again, under the name that the finding gives. If the take fits all the same, say so, with
     "babelreel dub remember", the language and "--line 7".
@@ -63,7 +63,7 @@ def moved_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: 07.wav is heard in line 8, because a line was put in above it.
+    Example: 07.wav is heard in line 8, because a line was put in above it.
 
     Fix: Nothing has to be done. Takes may be renamed to the numbers of their lines: they are known by their sound.
     """
@@ -88,7 +88,7 @@ def unremembered_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: video/stems/fr/ holds 01.wav to 19.wav and no takes.toml.
+    Example: video/stems/fr/ holds 01.wav to 19.wav and no takes.toml.
 
     Fix: See that each take says the text of its line, and run "babelreel dub remember" with the language. A takes.toml
     with marks of a conflict must be edited: keep the tables of both sides.

@@ -38,7 +38,7 @@ def sound_longer_than_film(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: a recording of 95 seconds for a film of 90, with the last sentence at 92.
+    Example: a recording of 95 seconds for a film of 90, with the last sentence at 92.
 
     Fix: Cut the recording where the film ends, if nothing is lost by that; else record it on this film.
     """
@@ -76,7 +76,7 @@ def early_end(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: a recording of 60 seconds, where the last line ends at 85.
+    Example: a recording of 60 seconds, where the last line ends at 85.
 
     Fix: Listen to the end. If words are missing, look for the rest of the recording.
     """
@@ -109,7 +109,7 @@ def other_length_of_music(subject: MusicSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project. ITU-R BT.1359: sound that is 185 ms late is not acceptable any more.
 
-    For example: video/stems/me.flac of 93 seconds, and a film of 90 seconds.
+    Example: video/stems/me.flac of 93 seconds, and a film of 90 seconds.
 
     Fix: Ask the people who made the film for the stem of this version.
     """

@@ -41,7 +41,7 @@ def clipped_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: the volunteer spoke into the microphone from a hand's breadth, with the level turned up.
+    Example: the volunteer spoke into the microphone from a hand's breadth, with the level turned up.
 
     Fix: Turn the level of the microphone down until the loudest word stays below the red, and record again.
     """
@@ -78,7 +78,7 @@ def low_sample_rate(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: ITU-T G.722, wideband speech.
 
-    For example: a voice message of 8000 Hz out of a messenger.
+    Example: a voice message of 8000 Hz out of a messenger.
 
     Fix: Record with the recorder of the phone or a sound editor, as WAV or FLAC. Saving a file with a higher rate
     brings nothing back.
@@ -106,7 +106,7 @@ def unusual_channels(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: a take of six channels out of a project for cinema sound.
+    Example: a take of six channels out of a project for cinema sound.
 
     Fix: Save the voice alone, as mono.
     """
@@ -135,7 +135,7 @@ def faint_voice(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: a take of -36 LUFS out of a noisy street: its noise of -48 may be raised by 8 dB, the voice needs 16.
+    Example: a take of -36 LUFS out of a noisy street: its noise of -48 may be raised by 8 dB, the voice needs 16.
 
     Fix: Record it again in a quiet room, a hand's breadth from the microphone.
     """

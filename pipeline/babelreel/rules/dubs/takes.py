@@ -37,7 +37,7 @@ def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: video/stems/fr/ holds 01.wav to 06.wav and 08.wav, and the subtitles have eight lines.
+    Example: video/stems/fr/ holds 01.wav to 06.wav and 08.wav, and the subtitles have eight lines.
 
     Fix: Record the line under the name that the finding gives. "babelreel dub script" prints what is to be spoken.
     """
@@ -81,7 +81,7 @@ def take_too_long(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: a take of 7.5 seconds, where the next line begins after 4.5. Even 1.3 times as fast it lasts 5.8
+    Example: a take of 7.5 seconds, where the next line begins after 4.5. Even 1.3 times as fast it lasts 5.8
     seconds, 1.3 too many.
 
     Fix: Say the same in fewer words, in the subtitles too, and record the line again; or speak a little faster.
@@ -109,7 +109,7 @@ def dead_air(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: a take of two seconds for a line of six.
+    Example: a take of two seconds for a line of six.
 
     Fix: Listen to the take with the text before you. If nothing is missing, leave it, or speak more slowly.
     """

@@ -44,7 +44,7 @@ def silent_line(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: BBC Subtitle Guidelines: text and voice are 1.5 seconds apart at most. Speech is found by Silero's detector.
 
-    For example: lines at 0:10, 0:20 and 0:30, and a recording with a voice at 0:10 and at 0:30.
+    Example: lines at 0:10, 0:20 and 0:30, and a recording with a voice at 0:10 and at 0:30.
 
     Fix: Listen to the recording at that time, and record the line.
     """
@@ -88,7 +88,7 @@ def stray_speech(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project, as for speech-without-cue. Speech is found by Silero's detector.
 
-    For example: lines at 0:10 and 0:30, and a voice at 0:20 that says something else.
+    Example: lines at 0:10 and 0:30, and a voice at 0:20 that says something else.
 
     Fix: Cut it out of the recording, or add the line to the subtitles.
     """
@@ -132,7 +132,7 @@ def shifted_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     recording what was meant so finely, so half a second is a proposal of this project. Netflix, voice-over: one to
     three seconds after the original.
 
-    For example: all lines are spoken four seconds after their time, because the recorder ran before the film.
+    Example: all lines are spoken four seconds after their time, because the recorder ran before the film.
 
     Fix: Cut off as much of the beginning as the finding says, or put silence before it, in any sound editor.
     """
@@ -170,7 +170,7 @@ def drifting_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project, as for drifting-track.
 
-    For example: a recording made on a film of 24 frames a second, beside its version for European television with 25.
+    Example: a recording made on a film of 24 frames a second, beside its version for European television with 25.
 
     Fix: Change the tempo of the recording, not its pitch, by what the finding says, in any sound editor.
     """

@@ -34,7 +34,7 @@ def unused_allowance(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 
@@ -63,7 +63,7 @@ def allowance_without_reason(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 

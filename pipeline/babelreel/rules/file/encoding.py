@@ -44,7 +44,7 @@ def legacy_encoding(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation allows nothing else; for SubRip it is the proposal of this project.
 
-    For example: A Bulgarian file in Windows-1251, which another program shows as `Çäðàâåé`.
+    Example: A Bulgarian file in Windows-1251, which another program shows as `Çäðàâåé`.
 
     Fix: Open the file in the encoding that the finding names and look at the text. If it is right, save it as UTF-8
     ("encoding" in the editor's Save dialogue), or let `--unsafe-fixes` do it.
@@ -62,7 +62,7 @@ def undecodable(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: A file that was cut off within a letter, that is named for another language, or that is no text at all.
+    Example: A file that was cut off within a letter, that is named for another language, or that is no text at all.
 
     Fix: Ask the translator for the file as they saved it, and save it as UTF-8. Make sure that its name is that of its
     language.
@@ -80,7 +80,7 @@ def wide_encoding(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation allows nothing else; for SubRip it is the proposal of this project.
 
-    For example: A file that Windows Notepad saved as "Unicode".
+    Example: A file that Windows Notepad saved as "Unicode".
 
     Fix: Save it as UTF-8, or let `--fix` do it: no letter can be mistaken on the way.
     """
@@ -97,7 +97,7 @@ def byte_order_mark(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode standard, 2.6: neither required nor recommended for UTF-8. WebVTT allows it.
 
-    For example: A file that Windows Notepad saved as "UTF-8 with BOM".
+    Example: A file that Windows Notepad saved as "UTF-8 with BOM".
 
     Fix: Save it as UTF-8 without BOM, or let `--fix` do it.
     """
@@ -116,7 +116,7 @@ def replacement_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode standard, 5.22.
 
-    For example: `L'\ufffdcole est gratuite.`
+    Example: `L'\ufffdcole est gratuite.`
 
     Fix: Write the missing letters, or ask the translator for the file before it was saved by the other program.
     """
@@ -145,7 +145,7 @@ def mixed_line_ends(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: A file of Windows (CR LF) into which some cues were pasted from the web (LF).
+    Example: A file of Windows (CR LF) into which some cues were pasted from the web (LF).
 
     Fix: Save the file again with one kind of line end, or let `--fix` use the most frequent one.
     """
@@ -181,7 +181,7 @@ def control_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode standard, 23.1 (control codes), 23.7 (noncharacters) and 23.8 (U+FEFF).
 
-    For example: The character Ctrl-Z, with which old programs end a file.
+    Example: The character Ctrl-Z, with which old programs end a file.
 
     Fix: Delete it. `--fix` does so, but for those that may be the rest of a letter (U+0080 to U+009F) or a line end
     (vertical tab, form feed, U+2028, U+2029).
@@ -213,7 +213,7 @@ def nul_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode standard, 23.1: NUL ends a text in the language that most players are written in.
 
-    For example: A file that was not written to its end before the computer went off.
+    Example: A file that was not written to its end before the computer went off.
 
     Fix: Ask for the file again, and compare. `--fix` takes the NULs out.
     """

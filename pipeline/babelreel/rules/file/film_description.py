@@ -23,7 +23,7 @@ def other_film_described(subject: DescriptionSubject) -> Iterator[RecordingBreac
 
     Source: Proposal of this project.
 
-    For example: a corrected `master.mp4`, five seconds shorter, was copied over the first one.
+    Example: a corrected `master.mp4`, five seconds shorter, was copied over the first one.
 
     Fix: Call what the finding names: `babelreel shift`, `stretch`, or `conform`, which moves all languages to the new
     film; `babelreel shift --by=0s` says that they fit it as they are. Then run `babelreel probe`, which describes it.

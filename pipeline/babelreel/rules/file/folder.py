@@ -28,7 +28,7 @@ def misnamed_file(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: BCP 47; the words are a proposal of this project.
 
-    For example: `Arabic.srt`, `sous-titres FR final v2.srt`, `fr (1).srt`, `fr.old.srt`, `fr.srt.txt`.
+    Example: `Arabic.srt`, `sous-titres FR final v2.srt`, `fr (1).srt`, `fr.old.srt`, `fr.srt.txt`.
 
     Fix: Give the file the name that the finding proposes, from its name or from its text, after a look into it. An
     old copy belongs in another folder.
@@ -48,7 +48,7 @@ def rival_file(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: `fr.srt` and `film.fr.vtt`; `zh.srt` and `zh-Hans.srt`.
+    Example: `fr.srt` and `film.fr.vtt`; `zh.srt` and `zh-Hans.srt`.
 
     Fix: Keep the right one, and move the other out of the folder.
     """
@@ -67,7 +67,7 @@ def unused_file(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: `fr.docx` beside `fr.srt`, a list in `sources.xlsx`, a subtitle format that is not read, `fr.smi`.
+    Example: `fr.docx` beside `fr.srt`, a list in `sources.xlsx`, a subtitle format that is not read, `fr.smi`.
 
     Fix: Where the file is a translation, open it in a subtitle editor and save it as `.srt`. Else move it out of the
     folder, or leave it there, and write `[[check.ignore_in]]` into babelreel.toml to hear no more of it.

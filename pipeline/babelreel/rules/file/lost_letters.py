@@ -38,7 +38,7 @@ def letters_lost(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: `?????? ?? ??` for `Самира ще ти`, and `Sun? la num?rul` for `Sună la numărul`.
+    Example: `?????? ?? ??` for `Самира ще ти`, and `Sun? la num?rul` for `Sună la numărul`.
 
     Fix: Ask the translator for the file as it was before, and save it as UTF-8. No program can bring the letters back.
     """

@@ -76,7 +76,7 @@ def misread_letters(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: `Toþi ºtiu cã ai dreptul` for `Toți știu că ai dreptul`, and `Ñàìèðà` for `Самира`.
+    Example: `Toþi ºtiu cã ai dreptul` for `Toți știu că ai dreptul`, and `Ñàìèðà` for `Самира`.
 
     Fix: Ask the translator for the file as it was saved, and read it in the code page that the finding names.
     `--unsafe-fixes` puts back what was meant.

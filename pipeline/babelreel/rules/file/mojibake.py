@@ -58,7 +58,7 @@ def mojibake(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: `L'Ã©cole est gratuite.` for `L'école est gratuite.`
+    Example: `L'Ã©cole est gratuite.` for `L'école est gratuite.`
 
     Fix: Ask the translator for the file before it was saved by the other program. `--unsafe-fixes` puts back what was
     meant where all of it is still there.

@@ -23,7 +23,7 @@ def near_rendition(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: [renditions.storry] with a size of its own, beside the "story" that babelreel knows.
+    Example: [renditions.storry] with a size of its own, beside the "story" that babelreel knows.
 
     Fix: Correct the name, or choose one that nobody takes for the other.
     """
@@ -44,7 +44,7 @@ def absent_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: paths.film = "video/mater.mp4", where the film is video/master.mp4.
+    Example: paths.film = "video/mater.mp4", where the film is video/master.mp4.
 
     Fix: Correct the name, or take the line out: the one film in video/ is taken without it.
     """
@@ -64,7 +64,7 @@ def unfit_output(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: paths.output = "subtitles".
+    Example: paths.output = "subtitles".
 
     Fix: Name a folder of its own: paths.output = "output".
     """
@@ -90,7 +90,7 @@ def chapter_beyond_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: start = "4:20" in a film of 2 minutes and 40 seconds.
+    Example: start = "4:20" in a film of 2 minutes and 40 seconds.
 
     Fix: Correct its start, or take the chapter out.
     """
@@ -113,7 +113,7 @@ def allowance_without_file(subject: SettingsSubject) -> Iterator[RecordingBreach
 
     Source: Proposal of this project.
 
-    For example: file = "fr.vtt" in [[check.allow]], where the subtitles are fr.srt.
+    Example: file = "fr.vtt" in [[check.allow]], where the subtitles are fr.srt.
 
     Fix: Correct the name, or take the exception out.
     """
@@ -133,7 +133,7 @@ def text_nobody_hears(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     Source: Proposal of this project.
 
-    For example: [language.ps] text = false, and no video/stems/ps.flac.
+    Example: [language.ps] text = false, and no video/stems/ps.flac.
 
     Fix: Record a voice, or take the line out.
     """

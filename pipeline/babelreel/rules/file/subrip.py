@@ -29,7 +29,7 @@ def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: SubRip as its makers write it; no player that minds a hole is known.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,000
@@ -64,7 +64,7 @@ def missing_timestamps(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: SubRip as players read it.
 
-    For example:
+    Example:
 
         5
         It is free.
@@ -84,7 +84,7 @@ def ignored_placement(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: SubRip as players read it; `X1: X2: Y1: Y2:` come from ripped discs, `line:` and `align:` from WebVTT.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,000 X1:100 X2:620 Y1:420 Y2:480

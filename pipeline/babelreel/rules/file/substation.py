@@ -22,7 +22,7 @@ def missing_section(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The specification "Sub Station Alpha v4.00+ Script Format", which names the sections.
 
-    For example: A file that begins with `[Events]`.
+    Example: A file that begins with `[Events]`.
 
     Fix: Save the file again with a subtitle editor such as Aegisub, which writes all sections.
     """
@@ -40,7 +40,7 @@ def bad_format_line(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The specification "Sub Station Alpha v4.00+ Script Format", "Event lines" and "Style lines".
 
-    For example: `Format: Layer, Start, Style, Text` in `[Events]`.
+    Example: `Format: Layer, Start, Style, Text` in `[Events]`.
 
     Fix: Write the Format line as a subtitle editor writes it, and make sure that the lines below have as many fields.
     """
@@ -57,7 +57,7 @@ def bad_style(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The specification "Sub Station Alpha v4.00+ Script Format", "Style lines".
 
-    For example: `Style: Default,Noto Sans` below `Format: Name, Fontname, Fontsize`.
+    Example: `Style: Default,Noto Sans` below `Format: Name, Fontname, Fontsize`.
 
     Fix: Add the missing field, or define the style again in a subtitle editor.
     """
@@ -74,7 +74,7 @@ def undefined_style(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The specification "Sub Station Alpha v4.00+ Script Format", "Event lines".
 
-    For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Thoughts,,0,0,0,,It is free.` and no style named Thoughts.
+    Example: `Dialogue: 0,0:00:10.00,0:00:12.00,Thoughts,,0,0,0,,It is free.` and no style named Thoughts.
 
     Fix: Define the style, or correct its name. Capitals matter.
     """
@@ -92,7 +92,7 @@ def unknown_line(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The specification "Sub Station Alpha v4.00+ Script Format".
 
-    For example: `[V4+ Style]`, which lacks an s.
+    Example: `[V4+ Style]`, which lacks an s.
 
     Fix: Correct the name, or put a `;` before the line to make a comment of it.
     """
@@ -110,7 +110,7 @@ def missing_resolution(subject: TrackSubject) -> Iterator[Breach]:
     Source: The specification "Sub Station Alpha v4.00+ Script Format", "PlayResX" and "PlayResY"; libass takes 384 by
     288 when both are missing.
 
-    For example: A `[Script Info]` with nothing but `ScriptType: v4.00+`.
+    Example: A `[Script Info]` with nothing but `ScriptType: v4.00+`.
 
     Fix: Write the size of the film for which the script was made, for example `PlayResX: 1920` and `PlayResY: 1080`.
     """
@@ -127,7 +127,7 @@ def wrong_script_type(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The specification "Sub Station Alpha v4.00+ Script Format", "ScriptType".
 
-    For example: `ScriptType: v4.00` in en.ass.
+    Example: `ScriptType: v4.00` in en.ass.
 
     Fix: Save the file again in the format of its ending, or give it the other ending.
     """
@@ -145,7 +145,7 @@ def drawing_only(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project; the specification, "Drawing commands", says what is drawn.
 
-    For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\p1}m 0 0 l 100 0 100 100`.
+    Example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\p1}m 0 0 l 100 0 100 100`.
 
     Fix: Take the event away, or say in words what the drawing shows.
     """
@@ -164,7 +164,7 @@ def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project; the specification, "Style override codes", says what is transparent.
 
-    For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\alpha&HFF&}It is free.`
+    Example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\alpha&HFF&}It is free.`
 
     Fix: Take the text away, or the command that hides it.
     """
@@ -185,7 +185,7 @@ def lost_placement(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project; the specification, "Style override codes".
 
-    For example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\pos(192,110)}It is free.`
+    Example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\pos(192,110)}It is free.`
 
     Fix: Look at the film: what does the text cover where it is drawn? Write `{\an8}` for a text that is to stand at
     the top.

@@ -22,7 +22,7 @@ def unreadable_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The formats: SubRip as players read it, the WebVTT recommendation, the ASS specification.
 
-    For example (the letter O stands where a zero belongs):
+    Example (the letter O stands where a zero belongs):
 
         4
         00:00:1O,000 --> 00:00:12,000
@@ -46,7 +46,7 @@ def timestamp_form(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The formats: SubRip as players read it, the WebVTT recommendation, the ASS specification.
 
-    For example:
+    Example:
 
         4
         00:00:10.5 --> 00:00:13,000
@@ -68,7 +68,7 @@ def empty_track(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: A file of 0 bytes, or one with notes only.
+    Example: A file of 0 bytes, or one with notes only.
 
     Fix: Save the translation again. If there is none yet, take the file away until there is one.
     """
@@ -86,7 +86,7 @@ def empty_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project; Subtitle Edit reports the same.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,000
@@ -113,7 +113,7 @@ def missing_blank_line(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: SubRip as players read it; the WebVTT recommendation, "WebVTT file body".
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,000
@@ -138,7 +138,7 @@ def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: SubRip as players read it. In WebVTT and ASS a text cannot hold a blank line.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,000
@@ -163,7 +163,7 @@ def text_outside_cues(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: SubRip as players read it; the WebVTT recommendation, "WebVTT file body".
 
-    For example:
+    Example:
 
         Subtitles made in our workshop
 
@@ -188,7 +188,7 @@ def text_beside_timestamps(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: SubRip as players read it; the WebVTT recommendation, "WebVTT cue settings".
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,000 You can ask
@@ -210,7 +210,7 @@ def unreadable_file(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: A film that was saved under the name `fr.srt`, or a file that belongs to another user.
+    Example: A film that was saved under the name `fr.srt`, or a file that belongs to another user.
 
     Fix: Put the right file in its place, or allow yourself to read it.
     """
@@ -229,7 +229,7 @@ def read_otherwise(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: EBU Tech 3264; W3C TTML2; programmes on tape begin at ten o'clock.
 
-    For example: An EBU STL file whose first text is at 10:00:05:00, and which names no start of the programme.
+    Example: An EBU STL file whose first text is at 10:00:05:00, and which names no start of the programme.
 
     Fix: Look at the cue in the film. To correct it, save the file as `.srt` with a subtitle editor.
     """

@@ -22,7 +22,7 @@ def bad_header(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT file body".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         webvtt
 
@@ -44,7 +44,7 @@ def bad_region(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT region settings".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 
@@ -70,7 +70,7 @@ def late_block(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT file body".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 
@@ -95,7 +95,7 @@ def commented_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT comment block".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 

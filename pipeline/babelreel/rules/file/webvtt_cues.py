@@ -23,7 +23,7 @@ def bad_cue_setting(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT cue settings".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 
@@ -45,7 +45,7 @@ def repeated_identifier(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT cue block".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 
@@ -72,7 +72,7 @@ def arrow_in_identifier(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT cue identifier".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 
@@ -95,7 +95,7 @@ def undefined_region(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT region definition block".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 
@@ -118,7 +118,7 @@ def bad_span(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT cue text".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 
@@ -140,7 +140,7 @@ def bad_cue_timestamp(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT cue timestamp".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 
@@ -163,7 +163,7 @@ def unescaped_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "WebVTT cue text span".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 
@@ -187,7 +187,7 @@ def unshown_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The WebVTT recommendation, "collect a WebVTT timestamp".
 
-    For example (in en.vtt):
+    Example (in en.vtt):
 
         WEBVTT
 

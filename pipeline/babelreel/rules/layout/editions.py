@@ -38,7 +38,7 @@ def long_in_edition(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: BBC subtitle guidelines, for 9:16: 25 characters, three lines; the room that Meta, Google and TikTok leave.
 
-    For example: with [renditions.story] enabled = true, "A guardian is somebody who helps you, who speaks for you and
+    Example: with [renditions.story] enabled = true, "A guardian is somebody who helps you, who speaks for you and
     who makes sure that nobody decides anything that matters without you."
 
     Fix: Say it in fewer words, or make two cues of it.
@@ -73,7 +73,7 @@ def long_title(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: the room that Meta, Google and TikTok leave, as for long-in-edition.
 
-    For example: with [renditions.story] enabled = true, "Everything you need to know about your rights in Belgium".
+    Example: with [renditions.story] enabled = true, "Everything you need to know about your rights in Belgium".
 
     Fix: Give this language a shorter title in babelreel.toml: [language.fr] title = "…"
     """

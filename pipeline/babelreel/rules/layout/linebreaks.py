@@ -28,7 +28,7 @@ def torn_phrase(subject: TrackSubject) -> Iterator[Breach]:
     article; TED: split no linguistic unit. The lists of words are closed classes of each language, in the choice of
     this project.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:16,000
@@ -56,7 +56,7 @@ def torn_name(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide, "Line Treatment": a line break should not separate a first from a last name.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:16,000
@@ -82,7 +82,7 @@ def torn_number(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: TED's "How to break lines": split no linguistic unit. That it is a warning is the proposal of this project.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:16,000
@@ -110,7 +110,7 @@ def stray_sign(subject: TrackSubject) -> Iterator[Breach]:
     Source: W3C, "Requirements for Chinese Text Layout", on what may not begin or end a line; for the other languages it
     is the proposal of this project.
 
-    For example (in zh-Hans.srt):
+    Example (in zh-Hans.srt):
 
         4
         00:00:10,000 --> 00:00:16,000
@@ -142,7 +142,7 @@ def needless_break(subject: TrackSubject) -> Iterator[Breach]:
     Source: Netflix Timed Text Style Guide, "Line Treatment": text should be kept to one line unless it is too long.
     That the end of a sentence is worth a break is the proposal of this project, after the BBC's guidelines.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:14,000
@@ -180,7 +180,7 @@ def widowed_word(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: TED's guide for subtitles: no line under half of the other; the word alone is our case of it.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:16,000
@@ -212,7 +212,7 @@ def unbalanced_lines(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: TED's guide for subtitles: no line under half of the other.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:16,000

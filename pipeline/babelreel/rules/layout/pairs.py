@@ -36,7 +36,7 @@ def long_in_pair(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix and BBC, two lines for a language.
 
-    For example: with [delivery] pairs = ["en+fr"], three lines of two speakers, while the other language has two.
+    Example: with [delivery] pairs = ["en+fr"], three lines of two speakers, while the other language has two.
 
     Fix: Say it in fewer words, or show one line after the other.
     """
@@ -84,7 +84,7 @@ def fast_in_pair(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: proposal of this project; no guide for two languages was found.
 
-    For example: with [delivery] pairs = ["en+fr"], two full lines of each for three seconds.
+    Example: with [delivery] pairs = ["en+fr"], two full lines of each for three seconds.
 
     Fix: Nothing has to be done where people read their own language only. Else say it in fewer words, in either one.
     """
@@ -139,7 +139,7 @@ def pair_without_text(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: proposal of this project.
 
-    For example: [delivery] pairs = ["en+fr"], while there is no fr.srt.
+    Example: [delivery] pairs = ["en+fr"], while there is no fr.srt.
 
     Fix: Add the subtitles of the other language, or take the pair out of babelreel.toml.
     """

@@ -33,7 +33,7 @@ def missing_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: proposal of this project.
 
-    For example: a sign “court” with text = { en = "Family court" }, and a French track.
+    Example: a sign “court” with text = { en = "Family court" }, and a French track.
 
     Fix: babelreel send fr puts it among the lines for translators; or write it into the table [sign.text].
     """
@@ -55,7 +55,7 @@ def short_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: as for subtitles.
 
-    For example: "Family court of Brussels, first floor" from 0:12 to 0:13.
+    Example: "Family court of Brussels, first floor" from 0:12 to 0:13.
 
     Fix: Say it in fewer words, or show it for longer: “to” of this [[sign]].
     """
@@ -84,7 +84,7 @@ def long_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: proposal of this project.
 
-    For example: a whole sentence in a box of [0.8, 0.1, 0.1, 0.1].
+    Example: a whole sentence in a box of [0.8, 0.1, 0.1, 0.1].
 
     Fix: Say it in fewer words, or give the sign a larger box.
     """
@@ -112,7 +112,7 @@ def sign_on_line(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: proposal of this project.
 
-    For example: a sign at the top from 0:12 to 0:15, and a line at 0:13 that is set at the top.
+    Example: a sign at the top from 0:12 to 0:15, and a line at 0:13 that is set at the top.
 
     Fix: Let the line stand at the bottom, or the sign at another place: place = "left".
     """

@@ -32,7 +32,7 @@ def weak_contrast(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: WCAG 2.2, 1.4.3 (level AA).
 
-    For example: color = "#ffffff" with outline_color = "#ffff00", or outline = 0 without a background.
+    Example: color = "#ffffff" with outline_color = "#ffff00", or outline = 0 without a background.
 
     Fix: Choose a dark outline or box for light text, and a light one for dark text.
     """
@@ -78,7 +78,7 @@ def small_type(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: BBC subtitle guidelines (8 % of the height of 16:9).
 
-    For example: type_size = 0.06 in [renditions.phone-360p], or size = 0.8 in [renditions.phone-480p.style].
+    Example: type_size = 0.06 in [renditions.phone-360p], or size = 0.8 in [renditions.phone-480p.style].
 
     Fix: Give the rendition its usual type_size, and the style a size of 1 or more.
     """

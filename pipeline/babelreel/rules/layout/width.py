@@ -39,7 +39,7 @@ def wide_line(subject: TrackSubject) -> Iterator[Breach]:
     90 % of a picture; the type sizes are those of the renditions. Netflix and the BBC allow two lines, the BBC three in
     an upright picture.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:16,000

@@ -35,7 +35,7 @@ def source_changed(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Gettext marks such a translation as fuzzy, and Weblate as needing editing; here it is done for cues.
 
-    For example: line 4 was made from "You have the right to a lawyer." and the reference says now "You do not have the
+    Example: line 4 was made from "You have the right to a lawyer." and the reference says now "You do not have the
     right to a lawyer."
 
     Fix: Change the line. Or, where it still holds, say so with your name: "babelreel approve fr 4 --minor --by Amina"
@@ -72,7 +72,7 @@ def approved_text_changed(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: Amina approved "Tu as droit à un avocat.", and the line says "Tu as un avocat." now.
+    Example: Amina approved "Tu as droit à un avocat.", and the line says "Tu as un avocat." now.
 
     Fix: Read the line, and approve it with your name: "babelreel approve fr 4 --by Amina", or with "--minor" where
     nothing has changed that matters.
@@ -96,7 +96,7 @@ def not_approved(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: 3 of 22 lines are not approved: 4, 7, 9.
+    Example: 3 of 22 lines are not approved: 4, 7, 9.
 
     Fix: Have somebody read the lines, and approve them: "babelreel approve fr 4 7 9 --by Amina".
     """
@@ -123,7 +123,7 @@ def unreadable_ledger(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: Git left marks of a conflict in it, because two people said something of the same line.
+    Example: Git left marks of a conflict in it, because two people said something of the same line.
 
     Fix: Open the file in an editor: of each place with marks, keep one of the two sides, and take the marks out. Or
     take the version before from version control.

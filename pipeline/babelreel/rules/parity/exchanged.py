@@ -54,7 +54,7 @@ def exchanged_cues(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project; measured on public tracks in nine languages.
 
-    For example, the reference and a track beside it:
+    Example, the reference and a track beside it:
 
         00:00:20,000  Call 116 000.            In gevaar? Bel 112.
         00:00:24,000  In danger? Call 112.     Bel 116 000.

@@ -47,7 +47,7 @@ def different_number(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project. Many style guides write the numbers to ten or twelve as words.
 
-    For example, the reference and a track beside it:
+    Example, the reference and a track beside it:
 
         Are you under 18?        Heb je jonger dan 16 jaar?
 
@@ -81,7 +81,7 @@ def different_phone_number(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example, the reference and a track beside it:
+    Example, the reference and a track beside it:
 
         Call Child Focus on 116 000.        Bel Child Focus op 116 006.
 
@@ -115,7 +115,7 @@ def different_address(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example, the reference and a track beside it:
+    Example, the reference and a track beside it:
 
         See fedasilinfo.be/en        Kijk op fedasil-info.be/nl
 
@@ -150,7 +150,7 @@ def missing_name(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The list is the project's own.
 
-    For example, the reference and a track beside it, where "Child Focus" is listed:
+    Example, the reference and a track beside it, where "Child Focus" is listed:
 
         Call Child Focus on 116 000.        Обади се на 116 000.
 

@@ -24,7 +24,7 @@ def unlisted_help_number(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example, without ``[[help]]`` in babelreel.toml:
+    Example, without ``[[help]]`` in babelreel.toml:
 
         Are you in danger? Call 112. It is free.
 

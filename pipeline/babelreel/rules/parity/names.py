@@ -31,7 +31,7 @@ def misspelt_name(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: nl.srt says "Child Focus" in two cues and "Child Fokus" in a third one.
+    Example: nl.srt says "Child Focus" in two cues and "Child Fokus" in a third one.
 
     Fix: Write the name as the reference writes it.
     """

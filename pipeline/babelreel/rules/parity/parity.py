@@ -59,7 +59,7 @@ def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example, the reference and a track beside it:
+    Example, the reference and a track beside it:
 
         00:00:20,000  You have the right to a lawyer.     Tu as droit à un avocat.
         00:00:24,000  The lawyer is free.
@@ -93,7 +93,7 @@ def extra_stretch(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example, the reference and a track beside it:
+    Example, the reference and a track beside it:
 
         00:00:20,000  You have the right to a lawyer.     Tu as droit à un avocat.
         00:00:24,000                                      Sous-titres : l’équipe des bénévoles
@@ -132,7 +132,7 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The BBC Subtitle Guidelines never allow two seconds; a quarter of a second is a proposal of this project.
 
-    For example, in-times of the reference and of a track beside it:
+    Example, in-times of the reference and of a track beside it:
 
         00:00:10,000    00:00:10,400
         00:00:20,000    00:00:20,800
@@ -175,7 +175,7 @@ def untranslated_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example (in nl.srt):
+    Example (in nl.srt):
 
         The lawyer is free.
 

@@ -54,7 +54,7 @@ def foreign_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: py3langid, a model of 140 languages; the limits are a proposal of this project.
 
-    For example (in nl.srt):
+    Example (in nl.srt):
 
         Je hebt recht op een veilige slaapplek.
         Die Dolmetscherin wiederholt nur, was du sagst.

@@ -44,7 +44,7 @@ def wrong_language(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: py3langid, a model of 140 languages; the limits are a proposal of this project.
 
-    For example (in nl.srt, all cues):
+    Example (in nl.srt, all cues):
 
         Du hast Rechte.
         Das Gesetz schützt dich.

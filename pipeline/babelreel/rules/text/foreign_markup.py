@@ -37,7 +37,7 @@ def foreign_override(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: W3C WebVTT and SubRip have no such commands.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -70,7 +70,7 @@ def html_entity(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: SubRip has no such names; HTML, "Named character references".
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000

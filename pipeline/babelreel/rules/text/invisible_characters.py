@@ -55,7 +55,7 @@ def invisible_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project; the Unicode Standard says what each of them is for.
 
-    For example: "inter-preter", where the hyphen is a soft one (U+00AD).
+    Example: "inter-preter", where the hyphen is a soft one (U+00AD).
 
     Fix: Take the character away; `check --fix` does between letters and spaces.
     """

@@ -43,7 +43,7 @@ def repeated_punctuation(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide; for children's texts, proposal of this project.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -77,7 +77,7 @@ def dots_for_ellipsis(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide: the single character, U+2026.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -120,7 +120,7 @@ def speaker_dash(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide of each language, "Dual Speakers".
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:14,000
@@ -193,7 +193,7 @@ def song_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide, "Songs".
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:14,000

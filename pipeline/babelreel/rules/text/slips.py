@@ -49,7 +49,7 @@ def left_over_note(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -73,7 +73,7 @@ def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -140,7 +140,7 @@ def doubled_word(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -173,7 +173,7 @@ def misread_letter(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project, after Subtitle Edit's "Fix common OCR errors".
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000

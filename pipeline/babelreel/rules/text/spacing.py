@@ -63,7 +63,7 @@ def double_space(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix and TED ask for it; any spelling checker does.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -88,7 +88,7 @@ def outer_space(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide; it does no harm to most players, so it is a matter of style.
 
-    For example: the line "It is free. " with a space behind the full stop.
+    Example: the line "It is free. " with a space behind the full stop.
 
     Fix: Take the space away; `check --fix` does.
     """
@@ -111,7 +111,7 @@ def odd_space(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: a tab between two words, as it comes along when text is copied from a spreadsheet.
+    Example: a tab between two words, as it comes along when text is copied from a spreadsheet.
 
     Fix: Write an ordinary space; `check --fix` does.
     """
@@ -134,7 +134,7 @@ def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The orthography of each language; Netflix Timed Text Style Guide.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -173,7 +173,7 @@ def missing_space(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The orthography of each language.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -199,7 +199,7 @@ def spaced_address(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: RFC 3986: an address holds no space.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:14,000

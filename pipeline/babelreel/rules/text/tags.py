@@ -45,7 +45,7 @@ def unbalanced_tag(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: W3C WebVTT, "WebVTT cue text"; SubRip has its tags from HTML.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -130,7 +130,7 @@ def unsupported_tag(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The formats; Netflix Timed Text Style Guide: italics are the only formatting.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -165,7 +165,7 @@ def italics_without_use(subject: TrackSubject) -> Iterator[Breach]:
     Source: Netflix Timed Text Style Guide for Arabic and Chinese: italics are not used. For Persian and Pashto,
     proposal of this project.
 
-    For example (in ar.srt):
+    Example (in ar.srt):
 
         1
         00:00:10,000 --> 00:00:13,000

@@ -43,7 +43,7 @@ def french_spacing(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Imprimerie nationale, "Lexique des règles typographiques", as Unicode's CLDR has it for French.
 
-    For example (in fr.srt):
+    Example (in fr.srt):
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -103,7 +103,7 @@ def straight_apostrophe(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Imprimerie nationale (French); for the others, proposal of this project.
 
-    For example (in fr.srt):
+    Example (in fr.srt):
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -130,7 +130,7 @@ def wrong_closing_quote(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, chapter 6, "Quotation Marks", and CLDR.
 
-    For example (in de.srt):
+    Example (in de.srt):
 
         1
         00:00:10,000 --> 00:00:13,000
@@ -158,7 +158,7 @@ def missing_opening_mark(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Real Academia Española, "Ortografía de la lengua española".
 
-    For example: in es.srt, "Estás solo?" for "¿Estás solo?"
+    Example: in es.srt, "Estás solo?" for "¿Estás solo?"
 
     Fix: Write the mark where the question or the exclamation begins.
     """
@@ -186,7 +186,7 @@ def foreign_quotes(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, chapter 6, "Quotation Marks", and CLDR.
 
-    For example (in de.srt):
+    Example (in de.srt):
 
         1
         00:00:10,000 --> 00:00:13,000

@@ -66,7 +66,7 @@ def unpaired_bracket(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The orthography of every language; the 8 cues are a proposal of this project.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:14,000
@@ -89,7 +89,7 @@ def unpaired_quotation_mark(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The orthography of every language; the 8 cues are a proposal of this project.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:14,000

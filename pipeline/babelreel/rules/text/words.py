@@ -31,7 +31,7 @@ def cut_word(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: BBC and Netflix: words are not divided.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:14,000
@@ -65,7 +65,7 @@ def all_capitals(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: BBC Subtitle Guidelines, "Capital letters"; the numbers are a proposal of this project.
 
-    For example:
+    Example:
 
         1
         00:00:10,000 --> 00:00:14,000

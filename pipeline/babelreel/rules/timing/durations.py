@@ -34,7 +34,7 @@ def end_before_start(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The formats themselves; WebVTT says so explicitly.
 
-    For example:
+    Example:
 
         4
         00:00:12,000 --> 00:00:10,500
@@ -62,7 +62,7 @@ def zero_duration(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The formats themselves; WebVTT says so explicitly.
 
-    For example:
+    Example:
 
         4
         00:00:12,000 --> 00:00:12,000
@@ -93,7 +93,7 @@ def short_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide, "Duration": 5/6 of a second. Half a second is a proposal of this project.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:10,440
@@ -133,7 +133,7 @@ def long_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide, "Duration"; TED and ESIST name the same number.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:19,000
@@ -164,7 +164,7 @@ def past_end_of_film(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The film.
 
-    For example (of a film of 80 seconds):
+    Example (of a film of 80 seconds):
 
         28
         00:01:21,000 --> 00:01:23,000

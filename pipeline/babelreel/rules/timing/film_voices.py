@@ -45,7 +45,7 @@ def cue_without_speech(subject: TrackSubject) -> Iterator[Breach]:
     Source: BBC Subtitle Guidelines, "Match subtitle to pace of speaking": 1.5 seconds. When somebody speaks is found by
     babelreel probe; it can mistake song for speech, and a whisper for silence.
 
-    For example (of a film in which somebody speaks from 10.0 to 12.0 s):
+    Example (of a film in which somebody speaks from 10.0 to 12.0 s):
 
         4
         00:00:10,000 --> 00:00:12,000
@@ -95,7 +95,7 @@ def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
     Source: Proposal of this project: as long as text and voice may be apart in the BBC Subtitle Guidelines. When
     somebody speaks is found by babelreel probe; it can mistake song for speech.
 
-    For example (of a film in which somebody speaks from 10.0 to 12.0 and from 13.0 to 15.0 s):
+    Example (of a film in which somebody speaks from 10.0 to 12.0 and from 13.0 to 15.0 s):
 
         4
         00:00:10,000 --> 00:00:12,400
@@ -138,7 +138,7 @@ def start_away_from_voice(subject: TrackSubject) -> Iterator[Breach]:
     Source: BBC Subtitle Guidelines, "Match subtitle to pace of speaking". When somebody speaks is found by babelreel
     probe.
 
-    For example (of a film in which somebody speaks from 10.0 to 14.0 s):
+    Example (of a film in which somebody speaks from 10.0 to 14.0 s):
 
         4
         00:00:12,000 --> 00:00:14,000

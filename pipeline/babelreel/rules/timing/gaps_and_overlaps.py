@@ -46,7 +46,7 @@ def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: 3GPP TS 26.245, the text streams of MP4: each text stands alone until the next one takes its place.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,640
@@ -88,7 +88,7 @@ def short_gap(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": two frames.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,000
@@ -127,7 +127,7 @@ def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: WebVTT, "WebVTT cue timings": not before the start of any cue above it.
 
-    For example:
+    Example:
 
         4
         00:00:14,000 --> 00:00:16,000
@@ -171,7 +171,7 @@ def gap_to_close(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines", on closing gaps.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,000

@@ -34,7 +34,7 @@ def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
     Source: Netflix Timed Text Style Guide, by language, as re-checked by Subtitle Edit; where there is none, the Latin
     default is the proposal of this project. That the half-width character counts one half is Netflix's rule.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:11,200
@@ -62,7 +62,7 @@ def fast_for_children(subject: TrackSubject) -> Iterator[Breach]:
     Source: Netflix Timed Text Style Guide, by language, as re-checked by Subtitle Edit; where there is none, the Latin
     default is the proposal of this project. Another page of Netflix allows 15 for English instead of 17.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,200
@@ -98,7 +98,7 @@ def many_words(subject: TrackSubject) -> Iterator[Breach]:
     Source: The BBC's guidelines: 160 to 180 words a minute. Their shortest time, 0.3 seconds a word, is less strict,
     so it is no limit of its own. For young readers, DCMP's Captioning Key says 120 to 130.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:12,000
@@ -137,7 +137,7 @@ def long_line(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide: 42, in Chinese 16 of full width. TED names 42, too.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:14,000
@@ -168,7 +168,7 @@ def many_lines(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Netflix Timed Text Style Guide and the BBC's guidelines: two lines; the BBC allows three in 9:16.
 
-    For example:
+    Example:
 
         4
         00:00:10,000 --> 00:00:16,000

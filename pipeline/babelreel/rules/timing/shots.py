@@ -43,7 +43,7 @@ def start_after_shot_change(subject: TrackSubject) -> Iterator[Breach]:
     Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": timing to shot changes; the frames as Subtitle
     Edit counts them.
 
-    For example (of a film that cuts at 12.000 s):
+    Example (of a film that cuts at 12.000 s):
 
         4
         00:00:12,280 --> 00:00:15,000
@@ -83,7 +83,7 @@ def end_before_shot_change(subject: TrackSubject) -> Iterator[Breach]:
     Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": timing to shot changes; the frames as Subtitle
     Edit counts them.
 
-    For example (of a film that cuts at 14.000 s):
+    Example (of a film that cuts at 14.000 s):
 
         4
         00:00:11,000 --> 00:00:13,760
@@ -121,7 +121,7 @@ def glimpse_of_shot(subject: TrackSubject) -> Iterator[Breach]:
     codes it, a cue up to 8 frames before a cut (at 24 frames a second) should start with the cut, one 9 to 11 frames
     before it earlier.
 
-    For example (of a film that cuts at 14.000 s):
+    Example (of a film that cuts at 14.000 s):
 
         4
         00:00:11,000 --> 00:00:14,200

@@ -43,7 +43,7 @@ def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project. When somebody speaks is found by babelreel probe.
 
-    For example: all cues come 2 seconds after the voices, because the master lost its first 2 seconds.
+    Example: all cues come 2 seconds after the voices, because the master lost its first 2 seconds.
 
     Fix: `babelreel shift` moves all times by what the finding says; without a language it moves all of them, with the
     chapters. `--fix --unsafe-fixes` does the same for this track. Voices show it to some 200 ms, and the finding names
@@ -82,7 +82,7 @@ def drifting_track(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project. When somebody speaks is found by babelreel probe.
 
-    For example: a track of a film with 24 frames a second, beside its version for European television with 25.
+    Example: a track of a film with 24 frames a second, beside its version for European television with 25.
 
     Fix: `babelreel stretch` multiplies all times by what the finding says; without a language it moves all of them,
     with the chapters. `--fix --unsafe-fixes` does the same for this track.
