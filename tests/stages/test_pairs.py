@@ -9,6 +9,7 @@ import pytest
 from babelreel.graph.task import Literal, Produced, SourceFile, Task
 from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import Ffmpeg
+from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.pairs import Pair
 from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text
@@ -183,3 +184,22 @@ def test_the_names_of_pairs_are_read_and_written() -> None:
     for wrong in ("ps", "ps+", "+nl", "ps+nl+fr", ""):
         with pytest.raises(ValueError, match="no pair"):
             Pair.named(wrong)
+
+
+def test_a_pair_has_a_leaflet_of_its_own_and_changes_no_other() -> None:
+    languages = (subtitles("ar"), subtitles("fr"))
+
+    def made(*pairs: Pair) -> Blueprint:
+        delivery = Delivery(has_pages=False, has_streams=False, address="https://example.org/f/", pairs=pairs)
+        return plan_deliverables(workshop(), languages, (WEB, PHONE), "film", delivery)
+
+    alone, beside = made(), made(Pair(first="ar", second="fr"))
+    leaflets = {each.path for each in beside.deliverables if each.role is Role.LEAFLET}
+    before = {each.path for each in alone.deliverables if each.role is Role.LEAFLET}
+    # there is no Chromium here that could print it
+    new = {"ar_fr/film.ar_fr.leaflet.html", "ar_fr/film.ar_fr.qr.svg", "assets/leaflet-pair.css"}
+    assert leaflets - before == new
+    assert all(tasks_of(beside)[name] == task for name, task in tasks_of(alone).items())
+    (page, _) = documents(tasks_of(beside)["leaflet ar+fr"])
+    assert 'href="../assets/leaflet-pair.css"' in page
+    assert "https://example.org/f/ar_fr/" in page

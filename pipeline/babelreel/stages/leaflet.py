@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from babelreel.delivery.campaign import help_lines
 from babelreel.delivery.leaflet.qr import render_qr
 from babelreel.delivery.leaflet.sheet import Leaflet, Places, render_leaflet, render_style
 from babelreel.graph.actions import Keep
-from babelreel.graph.task import Input, Literal, Produced, Task
+from babelreel.graph.task import Input, Literal, Produced, SourceFile, Task
 from babelreel.media.picture.stills import TakePictures, picture_name
 from babelreel.media.programs.chromium import PrintPage
 from babelreel.model.campaign import Campaign, chapters_in, text_in
@@ -20,7 +21,7 @@ from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.stills import picture_candidates, picture_size
 from babelreel.model.track import Cue
 from babelreel.stages.inputs import Subtitles, Workshop
-from babelreel.timedtext.burnin.line_width import find_shaper
+from babelreel.timedtext.burnin.line_width import Shaper, find_shaper
 from babelreel.timedtext.words.paragraphs import Paragraph, lay_paragraphs
 
 STYLE = "leaflet.css"
@@ -47,7 +48,7 @@ def plan_leaflets(
 
     ``address`` is where the pages will be on line; without it there is no code.
     """
-    pictures, paths = _plan_pictures(workshop), PublishedPaths(slug=slug)
+    pictures, paths = plan_pictures(workshop), PublishedPaths(slug=slug)
     style = Task(
         name="leaflet style",
         kind="leaflet",
@@ -57,19 +58,20 @@ def plan_leaflets(
     )
     tasks = [pictures, style]
     published = [
-        *(_deliverable(paths.still(name), pictures, name, "") for name in pictures.outputs),
-        _deliverable(asset(STYLE), style, STYLE, ""),
+        *(leaflet_file(paths.still(name), pictures, name, "") for name in pictures.outputs),
+        leaflet_file(asset(STYLE), style, STYLE, ""),
     ]
     for subtitles in languages:
         tag = subtitles.language.tag
         page_address = f"{address}{language_address(tag)}" if address else ""
         for task in _plan_leaflet(workshop, subtitles, paths, page_address, pictures):
             tasks.append(task)
-            published.extend(_deliverable(paths.leaflet(tag, name), task, name, tag) for name in task.outputs)
+            published.extend(leaflet_file(paths.leaflet(tag, name), task, name, tag) for name in task.outputs)
     return tuple(tasks), tuple(published)
 
 
-def _plan_pictures(workshop: Workshop) -> Task:
+def plan_pictures(workshop: Workshop) -> Task:
+    """Plan the pictures of the film that all leaflets share."""
     film = workshop.film
     width_px, height_px = _size(workshop)
     action = TakePictures(
@@ -97,13 +99,37 @@ def _size(workshop: Workshop) -> tuple[int, int]:
 def _plan_leaflet(
     workshop: Workshop, subtitles: Subtitles, paths: PublishedPaths, address: str, pictures: Task
 ) -> Iterator[Task]:
-    tag = subtitles.language.tag
-    leaflet = _leaflet(workshop, subtitles, address)
-    shaper = find_shaper(subtitles.font, subtitles.language)
+    fonts, colour = subtitles.font_files, workshop.campaign.brand.colour
+    sheet = Sheet(
+        tag=subtitles.language.tag,
+        leaflet=describe_leaflet(workshop, subtitles, address),
+        shaper=find_shaper(subtitles.font, subtitles.language),
+        style=asset(STYLE),
+        printed_style=render_style((font.name for font in fonts), colour),
+        fonts=fonts,
+    )
+    yield from plan_sheet(workshop, sheet, paths, pictures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One leaflet, of the language or pair ``tag``: what it says, and how it looks on line and in print."""
+
+    tag: str
+    leaflet: Leaflet
+    shaper: Shaper
+    style: str
+    printed_style: bytes
+    fonts: tuple[SourceFile, ...]
+
+
+def plan_sheet(workshop: Workshop, sheet: Sheet, paths: PublishedPaths, pictures: Task) -> Iterator[Task]:
+    """Plan a leaflet: as a page, with its code, and as PDF where Chromium is."""
+    tag, leaflet, address = sheet.tag, sheet.leaflet, sheet.leaflet.address
     code = (Literal(name=CODE, content=render_qr(address)),) if address else ()
     page = paths.leaflet(tag, PAGE)
     on_line = Places(
-        style=way(page, asset(STYLE)),
+        style=way(page, sheet.style),
         pictures=tuple(way(page, paths.still(name)) for name in pictures.outputs),
         code=way(page, paths.leaflet(tag, CODE)),
         logo=way(page, asset(workshop.logo.name)) if workshop.logo else "",
@@ -113,20 +139,19 @@ def _plan_leaflet(
         kind="leaflet",
         language=tag,
         action=Keep(),
-        inputs=(Literal(name=PAGE, content=render_leaflet(leaflet, on_line, shaper)), *code),
+        inputs=(Literal(name=PAGE, content=render_leaflet(leaflet, on_line, sheet.shaper)), *code),
         outputs=(PAGE, *(each.name for each in code)),
     )
     if workshop.chromium:
         logo = (workshop.logo,) if workshop.logo else ()
         beside = Places(style=STYLE, pictures=pictures.outputs, code=CODE, logo=logo[0].name if logo else "")
-        fonts = subtitles.font_files
         inputs: tuple[Input, ...] = (
-            Literal(name=PAGE, content=render_leaflet(leaflet, beside, shaper)),
-            Literal(name=STYLE, content=render_style((font.name for font in fonts), workshop.campaign.brand.colour)),
+            Literal(name=PAGE, content=render_leaflet(leaflet, beside, sheet.shaper)),
+            Literal(name=STYLE, content=sheet.printed_style),
             *code,
             *logo,
             *(Produced(name=name, task=pictures.name, output=name) for name in pictures.outputs),
-            *fonts,
+            *sheet.fonts,
         )
         yield Task(
             name=f"leaflet pdf {tag}",
@@ -139,7 +164,8 @@ def _plan_leaflet(
         )
 
 
-def _leaflet(workshop: Workshop, subtitles: Subtitles, address: str) -> Leaflet:
+def describe_leaflet(workshop: Workshop, subtitles: Subtitles, address: str) -> Leaflet:
+    """Gather what the leaflet of a language says; ``address`` is that of the page to which it leads."""
     width_px, height_px = _size(workshop)
     campaign, language = workshop.campaign, subtitles.language
     paragraphs, headings = _text(campaign, subtitles)
@@ -177,7 +203,8 @@ def _text(campaign: Campaign, subtitles: Subtitles) -> tuple[tuple[Paragraph, ..
     return tuple(paragraphs), tuple(headings)
 
 
-def _deliverable(path: str, task: Task, output: str, tag: str) -> Deliverable:
+def leaflet_file(path: str, task: Task, output: str, tag: str) -> Deliverable:
+    """Describe a published part of a leaflet."""
     # the code leads to the page, and stands on whatever is printed
     return Deliverable(
         path=path, role=Role.LEAFLET, language=tag, task=task.name, output=output, mime=_MIMES.get(output, "image/jpeg")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from babelreel.graph.task import Json, Literal, SourceFile, Task
-from babelreel.media.picture.piece import ASS, FONTS, SECOND_ASS
+from babelreel.media.picture.piece import ASS, SECOND_ASS
 from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.pairs import Pair
@@ -19,6 +19,7 @@ from babelreel.model.style import Styles
 from babelreel.stages.content import choose_content
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.language_files import FACTS, FILM, plan_mux
+from babelreel.stages.pair_leaflet import plan_pair_leaflet, second_fonts
 from babelreel.stages.parts import Parts
 from babelreel.stages.picture import Burned, Picture, lay_language, plan_shared_picture, style_facts, with_text
 from babelreel.stages.soundtrack import plan_soundtrack
@@ -52,19 +53,16 @@ class PairOfTexts:
 
     @property
     def font_files(self) -> tuple[SourceFile, ...]:
-        """The fonts of both; where two are called alike and are not the same, the second's has another name."""
-        fonts = {font.name: font for font in self.first.font_files}
-        for font in self.second.font_files:
-            is_other = fonts.get(font.name, font).digest != font.digest
-            kept = replace(font, name=f"{FONTS}/second-{font.path.name}") if is_other else font
-            fonts[kept.name] = kept
-        return tuple(fonts.values())
+        """The fonts of both."""
+        return tuple(
+            {font.name: font for font in (*self.first.font_files, *second_fonts(self.first, self.second))}.values()
+        )
 
 
 def plan_pairs(
     workshop: Workshop, languages: Sequence[Subtitles], parts: Parts, slug: str, delivery: Delivery
 ) -> PlannedPairs:
-    """Plan the films of the pairs that ``delivery`` asks for, as far as both languages are there with their text."""
+    """Plan the films and leaflets of the pairs that ``delivery`` asks for, where both languages are there with text."""
     texts = {each.language.tag: each for each in languages if each.has_text}
     products: list[Product] = []
     skipped: list[SkippedRendition] = []
@@ -74,6 +72,8 @@ def plan_pairs(
             skipped.append(_skip_missing(pair, missing))
             continue
         both = PairOfTexts(pair=pair, first=texts[pair.first], second=texts[pair.second])
+        if delivery.has_leaflets:
+            products.append(plan_pair_leaflet(workshop, pair, both.first, both.second, slug, delivery.address))
         for rung in parts.rungs:
             if rung.text is Text.BURN_IN:
                 misfit = skip_misfit_pair(workshop.film, workshop.styles, both, rung)

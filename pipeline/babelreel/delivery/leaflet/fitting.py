@@ -34,6 +34,12 @@ _SPARE = Fraction(97, 100)
 #: What stays free at the end of a column, and how many lines of a paragraph stay together before and behind a break.
 _SPARE_LINES, _KEPT_LINES = Fraction(1, 2), 2
 
+#: Above and below each row of two languages, with the line between them.
+_BETWEEN_ROWS_EM = Fraction(3, 10)
+
+#: Those of both languages of a pair.
+Shapers = tuple[Shaper, Shaper]
+
 #: The widths of what may stand on a line each, of a heading, if there is one, and of its paragraph.
 _Block = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
 
@@ -60,6 +66,30 @@ def choose_type_size_pt(  # noqa: PLR0913 - a sheet has these sides
     ]
     for size_pt in TYPE_SIZES_PT:
         if _is_fitting(blocks, size_pt, language, pictures_height_mm(width_px, height_px)):
+            return size_pt
+    return TYPE_SIZES_PT[-1]
+
+
+def choose_pair_size_pt(rows: Iterable[tuple[str, str]], languages: tuple[Language, Language], shapers: Shapers) -> int:
+    """Choose the largest size, in points, at which all rows of two languages fit on one page; else the smallest."""
+    measured = [
+        tuple(
+            tuple(_words(text, language, shaper))
+            for text, language, shaper in zip(row, languages, shapers, strict=True)
+        )
+        for row in rows
+    ]
+    for size_pt in TYPE_SIZES_PT:
+        em_mm = size_pt * _MM_PER_PT
+        width_em, room_em = PANEL_WIDTH_MM / em_mm * _SPARE, PANEL_HEIGHT_MM / em_mm - _SPARE_LINES
+        heights = (
+            max(
+                _count_lines(words, width_em) * line_height(language)
+                for words, language in zip(row, languages, strict=True)
+            )
+            for row in measured
+        )
+        if sum(each + _BETWEEN_ROWS_EM for each in heights) <= room_em:
             return size_pt
     return TYPE_SIZES_PT[-1]
 

@@ -19,7 +19,7 @@ from urllib.parse import quote
 import jinja2
 
 from babelreel.delivery.campaign import HelpLine, campaign_words_for, credit_lines
-from babelreel.delivery.leaflet.fitting import choose_type_size_pt
+from babelreel.delivery.leaflet.fitting import choose_pair_size_pt, choose_type_size_pt
 from babelreel.delivery.palette import light_palette
 from babelreel.delivery.site.words import words_for
 from babelreel.languages.find import find_language
@@ -48,6 +48,21 @@ _ISOLATED = re.compile(
 )
 
 
+#: What is said at the same time in the two languages of a pair.
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The second language of a leaflet that shows two, with all ``rows`` of both; ``shaper`` measures its text."""
+
+    language: Language
+    title: str
+    title_language: Language
+    rows: tuple[Row, ...]
+    shaper: Shaper
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaflet:
     """What one language's leaflet says.
@@ -72,6 +87,7 @@ class Leaflet:
     sentence: str = ""
     date: str = ""
     credits: tuple[Credit, ...] = ()
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +114,7 @@ class Run:
 def render_leaflet(leaflet: Leaflet, places: Places, shaper: Shaper) -> bytes:
     """Write a leaflet as HTML without scripts or styles of its own; ``shaper`` measures its text."""
     language, titles = leaflet.language, dict(leaflet.headings)
-    size_pt = choose_type_size_pt(
-        (each.text for each in leaflet.paragraphs),
-        language,
-        shaper,
-        leaflet.width_px,
-        leaflet.height_px,
-        headings=titles,
-    )
+    size_pt = _size_pt(leaflet, shaper)
     speaker = language if language.leaflet.watch else find_language(ENGLISH)
     text: str = _template().render(
         leaflet=leaflet,
@@ -124,6 +133,7 @@ def render_leaflet(leaflet: Leaflet, places: Places, shaper: Shaper) -> bytes:
         title_class=_title_class(leaflet.title),
         calls=() if leaflet.help else tuple(_calls(leaflet.paragraphs)),
         paragraphs=tuple((titles.get(place, ""), _runs(each.text)) for place, each in enumerate(leaflet.paragraphs)),
+        rows=tuple((_runs(first), _runs(second)) for first, second in (leaflet.beside.rows if leaflet.beside else ())),
         runs=_runs,
         watch=speaker.leaflet.watch,
         watch_language=speaker.tag,
@@ -133,12 +143,26 @@ def render_leaflet(leaflet: Leaflet, places: Places, shaper: Shaper) -> bytes:
     return text.encode()
 
 
+def _size_pt(leaflet: Leaflet, shaper: Shaper) -> int:
+    if beside := leaflet.beside:
+        return choose_pair_size_pt(beside.rows, (leaflet.language, beside.language), (shaper, beside.shaper))
+    return choose_type_size_pt(
+        (each.text for each in leaflet.paragraphs),
+        leaflet.language,
+        shaper,
+        leaflet.width_px,
+        leaflet.height_px,
+        headings=dict(leaflet.headings),
+    )
+
+
 def _edition(leaflet: Leaflet) -> str:
     """Name what a leaflet says by a digest of it: two sheets of paper with the same one say the same."""
     said = [leaflet.title, leaflet.sentence, leaflet.address, *(each.text for each in leaflet.paragraphs)]
     said += [part for each in leaflet.help for part in (each.number, each.who, each.hours)]
     said += [title for _, title in leaflet.headings]
     said += [each.name for each in leaflet.credits]
+    said += [text for row in leaflet.beside.rows for text in row] if leaflet.beside else []
     digest = sha256("\n".join(said).encode()).hexdigest()[:_EDITION_CHARS]
     return f"{digest} · {leaflet.date}" if leaflet.date else digest
 
@@ -155,6 +179,15 @@ def render_style(font_files: Iterable[str] = (), colour: str = "") -> bytes:
         for place, name in enumerate(font_files, 1)
     )
     return ("".join(faces) + colours + _data("leaflet.css")).encode()
+
+
+def render_pair_style(first: Iterable[str] = (), second: Iterable[str] = (), colour: str = "") -> bytes:
+    """Write the style sheet of two languages; the files of fonts are those that draw the one and the other."""
+    faces = (
+        f'@font-face {{ font-family: "Second {place}"; src: url("{quote(name)}"); }}\n'
+        for place, name in enumerate(second, 1)
+    )
+    return render_style(first, colour) + ("".join(faces) + _data("pair.css")).encode()
 
 
 def _title_class(title: str) -> str:

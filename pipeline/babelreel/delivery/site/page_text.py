@@ -57,6 +57,12 @@ def lines_of(cues: Iterable[Cue], language: Language) -> tuple[Line, ...]:
     )
 
 
+def joined_text(cues: Iterable[Cue], language: Language) -> str:
+    """Join the texts of cues into one line."""
+    glue = " " if language.breaks_at_spaces else ""
+    return glue.join(line.text for line in lines_of(cues, language))
+
+
 def _directed(line: str, language: Language) -> str:
     return isolate_within(line.strip(), is_rtl=language.is_rtl)
 

@@ -14,7 +14,7 @@ from babelreel.delivery.side_by_side import rows_of
 from babelreel.delivery.site.choices_and_downloads import list_downloads
 from babelreel.delivery.site.films import films_of
 from babelreel.delivery.site.page_assets import bare_style
-from babelreel.delivery.site.page_text import Line, lines_of
+from babelreel.delivery.site.page_text import Line, joined_text
 from babelreel.delivery.site.page_values import film_with_text, shared_values, spoken_language, tool_values
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage, SitePair
 from babelreel.delivery.site.three_downloads import choose_three
@@ -88,8 +88,7 @@ def _own_files(pair: SitePair) -> SiteLanguage:
 def _rows(pair: SitePair) -> Iterator[_Said]:
     for row in rows_of(pair.first.cues, pair.second.cues):
         first, second = (
-            " ".join(line.text for line in lines_of(cues, each.language))
-            for cues, each in ((row.first, pair.first), (row.second, pair.second))
+            joined_text(cues, each.language) for cues, each in ((row.first, pair.first), (row.second, pair.second))
         )
         when = Line(start_ms=row.span.start_ms, end_ms=row.span.end_ms, text="")
         yield _Said(line=when, first=first, second=second)
