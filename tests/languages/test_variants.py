@@ -19,6 +19,8 @@ TAGS = [language.tag for language in builtin_languages()]
         ("fr-BE-simple", "fr-BE-simple", "fr-BE", Variant.EASY),
         ("fr-sdh", "fr-x-sdh", "fr", Variant.DEAF),
         ("ar-x-sdh", "ar-x-sdh", "ar", Variant.DEAF),
+        ("fr-x-ad", "fr-x-ad", "fr", Variant.DESCRIBED),
+        ("fr-AD", "fr-AD", "fr-AD", None),  # Andorra
         ("sdh", "sdh", "sdh", None),  # Southern Kurdish
         ("fr", "fr", "fr", None),
     ],
@@ -29,7 +31,7 @@ def test_a_tag_says_for_whom_a_text_is_written(written: str, tag: str, usual: st
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@pytest.mark.parametrize("ending", ["simple", "x-sdh"])
+@pytest.mark.parametrize("ending", ["simple", "x-sdh", "x-ad"])
 def test_a_variant_is_the_language_in_all_but_its_name(tag: str, ending: str) -> None:
     usual, variant = find_language(tag), find_language(f"{tag}-{ending}")
     assert variant.own_name.startswith(f"{usual.own_name} – ")
@@ -44,6 +46,8 @@ def test_each_language_names_its_variants_itself(tag: str) -> None:
     names, english = find_language(tag).variants, VariantNames()
     assert tag == "en" or names.simple != english.simple
     assert names.sdh != english.sdh
+    assert tag == "en" or names.described != english.described
+    assert tag in {"en", "pcm"} or names.signed != english.signed
 
 
 def test_easy_text_is_slower_and_its_lines_are_shorter() -> None:

@@ -53,12 +53,13 @@ class VariantNames:
     """How a language calls what is made for some readers.
 
     ``simple`` and ``sdh`` stand behind its own name where a text is easy to read, or for who hears little or nothing;
-    ``signed`` names sign language.
+    ``described`` does where a voice says what is seen; ``signed`` names sign language.
     """
 
     simple: str = "easy read"
     sdh: str = "SDH"
     signed: str = "Sign language"
+    described: str = "audio description"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,11 @@ from babelreel.model.language import Language
 from babelreel.model.reading_limits import Profile
 from babelreel.model.variant import Variant, tag_of_variant
 
-_ENGLISH = {Variant.EASY: "easy read", Variant.DEAF: "for the deaf and hard of hearing"}
+_ENGLISH = {
+    Variant.EASY: "easy read",
+    Variant.DEAF: "for the deaf and hard of hearing",
+    Variant.DESCRIBED: "audio description",
+}
 #: Inclusion Europe's "Information for all" wants short lines, and subtitles that stay as long as they can; it gives no
 #: number, and neither does any other guide that was found. So a share of each language's own numbers is taken.
 _EASY_SHARE = Fraction(3, 4)
@@ -23,7 +27,7 @@ _TIMES = "proposal of this project (Inclusion Europe: as long as possible, witho
 def in_variant(language: Language, variant: Variant) -> Language:
     """Make a variant of a language: as the language is, but for its tag, its names and, for easy read, its limits."""
     names = language.variants
-    own = {Variant.EASY: names.simple, Variant.DEAF: names.sdh}[variant]
+    own = {Variant.EASY: names.simple, Variant.DEAF: names.sdh, Variant.DESCRIBED: names.described}[variant]
     return replace(
         language,
         tag=tag_of_variant(language.tag, variant),

@@ -9,8 +9,9 @@ from babelreel.graph.task import Task
 from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.delivery.manifest import Deliverable
 from babelreel.model.delivery.stream import PlannedTrack
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.project import Delivery
+from babelreel.model.variant import Variant
 from babelreel.stages.archive import archive_rung, plan_archive
 from babelreel.stages.editions import skip_misfit
 from babelreel.stages.inputs import Subtitles, Workshop
@@ -59,7 +60,7 @@ def plan_deliverables(
     parts = plan_parts(workshop, languages, rungs)
     unfit = _unfit(workshop, _with_films(languages, delivery), parts)
     pairs = plan_pairs(workshop, _with_films(languages, delivery), parts, slug, delivery)
-    tasks: dict[str, Task] = {}
+    tasks = {task.name: task for task in parts.lain_under}
     deliverables: list[Deliverable] = []
     for needed, published in (
         *_products(workshop, languages, parts, slug, delivery, frozenset(unfit)),
@@ -103,9 +104,7 @@ def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
     films = _with_films(languages, delivery)
     yield from (plan_captions(each, slug) for each in texts)
     for subtitles in films:
-        for rung in parts.rungs:
-            if (rung.name, subtitles.language.tag) in unfit:
-                continue
+        for rung in _rungs_of(subtitles, parts, unfit):
             yield plan_video(workshop, rung, subtitles, parts, slug)
         if delivery.has_pages:
             yield plan_page_film(workshop, subtitles, parts, slug)
@@ -123,6 +122,18 @@ def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
         picture = parts.pictures[archive_rung(parts.rungs).name]
         tasks, archive = plan_archive(workshop, kind, picture, sounds=parts.sounds, texts=texts, slug=slug)
         yield tasks, (archive,)
+
+
+def _rungs_of(subtitles: Subtitles, parts: Parts, unfit: frozenset[tuple[str, str]]) -> Iterator[Rung]:
+    """Leave out the sizes in which a language does not fit.
+
+    A described film is made where the picture has no text for anybody: no picture is encoded for it.
+    """
+    is_described = subtitles.language.variant is Variant.DESCRIBED
+    for rung in parts.rungs:
+        is_shared = rung.text is not Text.BURN_IN and not rung.edition
+        if (rung.name, subtitles.language.tag) not in unfit and (is_shared or not is_described):
+            yield rung
 
 
 def _with_films(languages: Sequence[Subtitles], delivery: Delivery) -> tuple[Subtitles, ...]:

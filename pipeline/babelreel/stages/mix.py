@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from babelreel.graph.task import Input, Json, Task
+from babelreel.graph.task import Input, Json, Produced, Task
 from babelreel.media.sound.mixing import LEVELS, MIX, Balance, Bed, MixDub
 from babelreel.media.sound.studio.laid_bed import GAIN, SOUND, LayBed
 from babelreel.media.sound.voice import VoicePart
 from babelreel.model.language import Language
 from babelreel.model.sound.ducking import merge_stretches, passage_stretches, speech_stretches, voice_stretches
+from babelreel.model.variant import Variant
 from babelreel.stages.inputs import Voice, Workshop
 
 __all__ = ["GAIN", "LEVELS", "MIX", "SOUND", "mix_name", "plan_bed", "plan_mix"]
 
+#: What is heard without a description, in the work folder of its mix.
+_HEARD = "heard.flac"
 #: What one mix takes while it runs: 25 MB of ours and 58 of an ffmpeg (measured, at one minute of film as at eight),
 #: and as much again for safety.
 _MEMORY_BYTES = 160_000_000
@@ -22,15 +25,18 @@ def mix_name(tag: str) -> str:
     return f"mix {tag}"
 
 
-def plan_mix(workshop: Workshop, language: Language, voice: Voice) -> Task:
+def plan_mix(workshop: Workshop, language: Language, voice: Voice, under: Task | None = None) -> Task:
     """Plan the sound of one dubbed language, before its loudness is set.
 
-    The voices lie over music and effects where there is a stem of them, else over the film's own sound. The pictures
-    know nothing of it: a changed take makes this task and those of its language's sounds and files.
+    The voices lie over music and effects where there is a stem of them, else over the film's own sound. A description
+    of the picture lies over all that is heard without it: the mix of its language, which is ``under`` it, or the film's
+    own sound. The pictures know nothing of it: a changed take makes this task and those of its language's sounds and
+    files.
     """
     film = workshop.film
     whole, heard = voice.dubbing.whole, voice.dubbing.heard
-    bed, source, duck_db = _bed(workshop)
+    is_described = language.variant is Variant.DESCRIBED
+    bed, source, duck_db = _heard_bed(workshop, under) if is_described else _bed(workshop)
     margin_db = workshop.sound.voice_above_db
     action = MixDub(
         ffmpeg=workshop.ffmpeg.identity,
@@ -40,7 +46,7 @@ def plan_mix(workshop: Workshop, language: Language, voice: Voice) -> Task:
         ducking=merge_stretches(speech_stretches(whole.sound) if whole else voice_stretches(heard)),
         duck_db=duck_db,
         spoken=passage_stretches(whole.sound) if whole else voice_stretches(heard),
-        balance=Balance(margin_db=margin_db, film=_film(workshop)),
+        balance=Balance(margin_db=margin_db, film=None if is_described else _film(workshop)),
     )
     facts, numbers = _facts(voice)
     return Task(
@@ -96,6 +102,16 @@ def _bed(workshop: Workshop) -> tuple[Bed | None, tuple[Input, ...], int]:
         return Bed(name=music.source.name, channels=music.info.channels), sources, settings.music_duck_db
     if film.info.audio:
         return Bed(name=film.source.name, film=film.info), (film.source,), settings.duck_db
+    return None, (), 0
+
+
+def _heard_bed(workshop: Workshop, under: Task | None) -> tuple[Bed | None, tuple[Input, ...], int]:
+    """Lay a description over what is spoken too: that it may not lose."""
+    film, duck_db = workshop.film, workshop.sound.duck_db
+    if under:
+        return Bed(name=_HEARD), (Produced(name=_HEARD, task=under.name, output=MIX),), duck_db
+    if film.info.audio:
+        return Bed(name=film.source.name, film=film.info), (film.source,), duck_db
     return None, (), 0
 
 

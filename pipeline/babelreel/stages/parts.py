@@ -11,6 +11,7 @@ from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.film.codecs import Codec
 from babelreel.model.film.encoding_ladder import LIGHT_RUNG, Rung, best_sounding, film_rungs, select_rungs
 from babelreel.model.language import Language
+from babelreel.model.variant import Variant
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.mix import plan_mix
 from babelreel.stages.picture import Picture, plan_shared_picture
@@ -54,6 +55,12 @@ class Parts:
     sounds: tuple[OfferedSound, ...]
     light_sounds: tuple[OfferedSound, ...]
 
+    @property
+    def lain_under(self) -> tuple[Task, ...]:
+        """The mixes over which others are laid, whether or not anybody hears them alone."""
+        needed = {name for mix in self.mixes.values() for name in mix.needs}
+        return tuple(mix for mix in self.mixes.values() if mix.name in needed)
+
 
 def plan_parts(workshop: Workshop, languages: Sequence[Subtitles], rungs: tuple[Rung, ...]) -> Parts:
     """Plan the pictures without text of the rungs that suit the film, the mixes, and the best sounds there are.
@@ -61,9 +68,11 @@ def plan_parts(workshop: Workshop, languages: Sequence[Subtitles], rungs: tuple[
     Raises ``UsageError`` when no rung is left that can hold the film.
     """
     fitting, skipped = _fitting(workshop.film, rungs)
-    mixes = {
-        each.language.tag: plan_mix(workshop, each.language, each.voice) for each in languages if each.voice is not None
-    }
+    mixes: dict[str, Task] = {}
+    for each in sorted(languages, key=lambda each: each.language.variant is Variant.DESCRIBED):
+        if each.voice is not None:
+            usual = mixes.get(each.language.usual_tag)
+            mixes[each.language.tag] = plan_mix(workshop, each.language, each.voice, usual)
     best = best_sounding(rung for rung in fitting if rung.codec is Codec.H264)  # streams and archives have AAC
     light = replace(LIGHT_RUNG, channels=best.channels)  # players change between the two while a film runs
     is_lighter = light.audio_kbps < best.audio_kbps

@@ -25,6 +25,7 @@ from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.film.signs import missing_in, signs_in
 from babelreel.model.project import Project
 from babelreel.model.track import Cue, Track
+from babelreel.model.variant import Variant
 from babelreel.model.visible_text import visible_track
 from babelreel.report.safe_text import count
 from babelreel.rules.characters.glyphs import undrawable_character
@@ -72,6 +73,7 @@ def choose_languages(  # noqa: PLR0913 - all that decides whether a language is 
             _refuse_unsaid_signs(project, each)
             found = _subtitles(project, each, digests)
             if each.file.is_voice:
+                _refuse_description(project, each, subtitles, refusals)
                 found = replace(found, voice=_lone_voice(project, each, before, digests=digests, lost=lost.get(tag)))
         except BabelreelError as error:
             kept = keeping_its_earlier_version(tag, error) if tag in unchanged else error
@@ -99,6 +101,25 @@ def choose_languages(  # noqa: PLR0913 - all that decides whether a language is 
             silenced.append(Failure(tag=tag, error=error, fate=Fate.WITHOUT_DUB))
         subtitles.append(found)
     return Buildable(subtitles=tuple(subtitles), refusals=tuple(refusals), silenced=tuple(silenced))
+
+
+def _refuse_description(
+    project: Project, checked: CheckedTrack, built: Iterable[Subtitles], refusals: Iterable[Failure]
+) -> None:
+    """Raise why the picture is not described in a language: what is said between must be in that language too."""
+    tag, usual = checked.file.tag, checked.file.settings.language.usual_tag
+    if checked.file.settings.language.variant is not Variant.DESCRIBED or project.is_spoken(tag):
+        return
+    for refusal in refusals:
+        if refusal.tag == usual:  # nobody knows whether it has a voice
+            raise refusal.error
+    if not any(each.language.tag == usual and each.voice for each in built):
+        raise RefusedError(
+            what=f"{tag} is not published: what is said in the film cannot be heard in {usual}",
+            where=checked.track.path,
+            why="a description is heard between what is said, and there is no recorded voice in its language",
+            hint=f"Record {usual} too, or take the description away.",
+        )
 
 
 def _lone_voice(

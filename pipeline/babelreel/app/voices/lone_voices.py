@@ -5,13 +5,15 @@ Only a recording of the whole film can be one: without lines, nobody knows when 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from babelreel.app.project.subtitle_files import SubtitleFolder, TrackFile, look_at_folder
 from babelreel.app.voices.stems import list_recordings
+from babelreel.languages.find import find_language
 from babelreel.model.language import Language
 from babelreel.model.project import LanguageSettings, Project
+from babelreel.model.variant import Variant, split_variant
 
 
 def look_at_languages(project: Project) -> SubtitleFolder:
@@ -21,11 +23,10 @@ def look_at_languages(project: Project) -> SubtitleFolder:
     folder of recordings cannot be read.
     """
     found = look_at_folder(project)
-    wanted = tuple(_wanted(project, found))
-    wholes = {each.language: each.wholes[0] for each in list_recordings(project) if each.wholes} if wanted else {}
+    wholes = {each.language: each.wholes[0] for each in list_recordings(project) if each.wholes}
     voices = (
         TrackFile(path=wholes[settings.language.tag], settings=settings, is_voice=True)
-        for settings in wanted
+        for settings in (*_wanted(project, found), *_described(project, found, wholes))
         if settings.language.tag in wholes
     )
     return replace(found, voices=tuple(voices))
@@ -39,6 +40,15 @@ def unrecorded_languages(project: Project, found: SubtitleFolder) -> tuple[Langu
     there = {voice.tag for voice in found.voices}
     languages = (settings.language for settings in _wanted(project, found))
     return tuple(language for language in languages if language.tag not in there)
+
+
+def _described(project: Project, found: SubtitleFolder, tags: Iterable[str]) -> Iterator[LanguageSettings]:
+    """Yield the languages in which the picture is described, each beside its usual track: nobody has to list them."""
+    usual = {file.tag for file in found.tracks}
+    for tag in tags:
+        base, variant = split_variant(tag)
+        if variant is Variant.DESCRIBED and base in usual:
+            yield project.settings_of(find_language(tag))
 
 
 def _wanted(project: Project, found: SubtitleFolder) -> Iterator[LanguageSettings]:

@@ -23,9 +23,12 @@ from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take
 from babelreel.model.sound.sound_files import OTHER_ENDINGS, PHONE_ENDINGS, SOUND_ENDINGS, line_of
 from babelreel.model.sound.sound_json import sounds_document
+from babelreel.model.variant import Variant, tag_of_variant
 from babelreel.system_errors import house_errors
 
 _ALL_ENDINGS = (*SOUND_ENDINGS, *PHONE_ENDINGS, *OTHER_ENDINGS)
+#: How the name of a description of the picture ends.
+_DESCRIBED = ".ad"
 #: The name of the stem of music and effects, and of no language.
 MUSIC = "me"
 
@@ -261,8 +264,10 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _tag(name: str) -> str:
+    """Find the tag that a name says; ``en.ad`` describes in English what is seen."""
+    usual = name[: -len(_DESCRIBED)] if name.lower().endswith(_DESCRIBED) else ""
     try:
-        return find_language(name).tag
+        return tag_of_variant(find_language(usual).tag, Variant.DESCRIBED) if usual else find_language(name).tag
     except TrackError:
         return name
 

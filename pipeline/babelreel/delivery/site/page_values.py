@@ -96,7 +96,7 @@ def spoken_language(site: Site, language: SiteLanguage) -> str:
 
     HTML calls captions what stands for the sound, in the same language or translated.
     """
-    heard = language.tag if language.is_dubbed else site.reference
+    heard = language.heard_tag if language.is_dubbed else site.reference
     return heard if any(each.vtt for each in site.languages if each.tag == heard) else language.tag
 
 
@@ -113,6 +113,7 @@ def page_values(
     light, best = (film_with_text(site, language), language.videos[0].path) if language.videos else ("", "")
     return {
         "kept": keep_values(site, language, films) if films else None,
+        "described": _named(site, described) if (described := site.described_for(language)) else None,
         "credits": credit_lines(language.credits, language.language),
         "credit_words": campaign_words_for(language.language),
         "description": describe(paragraphs) or language.title,

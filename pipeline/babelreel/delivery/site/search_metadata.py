@@ -27,7 +27,7 @@ def render_video_object(
     itself, and other languages' pages describe theirs.
     """
     base = site.address or "../"
-    spoken = language.tag if language.is_dubbed else site.reference
+    spoken = language.heard_tag if language.is_dubbed else site.reference
     poster = site.still_path(f"{WIDE_POSTER}.jpg")
     document: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -43,8 +43,12 @@ def render_video_object(
     }
     if language.has_text:
         document["accessibilityFeature"] = ["captions", "transcript"]
-    if site.signed_for(language):
-        document["accessibilityFeature"] = [*document.get("accessibilityFeature", []), "signLanguage"]
+    more = [
+        *(["audioDescription"] if site.described_for(language) else []),
+        *(["signLanguage"] if site.signed_for(language) else []),
+    ]
+    if more:
+        document["accessibilityFeature"] = [*document.get("accessibilityFeature", []), *more]
     if site.date:
         document["uploadDate"] = site.date
     if site.address:

@@ -74,6 +74,16 @@ class SiteLanguage:
         return self.language.variant is Variant.DEAF
 
     @property
+    def is_described(self) -> bool:
+        """Tell whether a voice says in its film what is seen."""
+        return self.language.variant is Variant.DESCRIBED
+
+    @property
+    def heard_tag(self) -> str:
+        """The tag of the language that is spoken in its film where it has a voice of its own."""
+        return self.language.usual_tag
+
+    @property
     def signed(self) -> PublishedFile | None:
         """The film of its interpreter, who signs; ``None`` if there is none."""
         return next((file for file in self.files if file.role is Role.SIGNED), None)
@@ -165,6 +175,11 @@ class Site:
         """Find the interpreter's film for the page of a language: its own, or that of its usual text."""
         usual = (each for each in self.languages if each.tag == language.language.usual_tag)
         return language.signed or next((each.signed for each in usual), None)
+
+    def described_for(self, language: SiteLanguage) -> SiteLanguage | None:
+        """Find the film in which a voice says in a language what is seen; ``None`` if there is none."""
+        usual = language.language.usual_tag
+        return next((each for each in self.languages if each.is_described and each.language.usual_tag == usual), None)
 
     def is_burned(self, file: PublishedFile, language: SiteLanguage) -> bool:
         """Tell whether a film of a language has its text in the picture."""

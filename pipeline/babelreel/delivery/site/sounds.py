@@ -9,6 +9,7 @@ from babelreel.delivery.site.films import Films, films_of
 from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.languages.find import find_language
 from babelreel.model.language import Language
+from babelreel.model.variant import Variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,11 @@ class HeardFilm:
     film: str
     light: str
     little: str = ""
+
+    @property
+    def is_described(self) -> bool:
+        """Tell whether a voice says what is seen, too."""
+        return self.language.variant is Variant.DESCRIBED
 
     @property
     def name(self) -> str:

@@ -21,6 +21,8 @@ _ROLES = "urn:mpeg:dash:role:2011"
 _CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011"
 #: A text for the hard of hearing (TV-Anytime's purpose 2; DVB-DASH, ETSI TS 103 285, 7.1.2).
 _FOR_THE_DEAF = {"schemeIdUri": "urn:tva:metadata:cs:AudioPurposeCS:2007", "value": 2}
+#: A sound for the visually impaired (purpose 1).
+_DESCRIBED = {"schemeIdUri": "urn:tva:metadata:cs:AudioPurposeCS:2007", "value": 1}
 #: A text that was made easier to read (ISO/IEC 23009-1, table of roles).
 _EASY = "easyreader"
 #: A manifest must name a rate, and an edit of a text must not change the manifest: more than any text has.
@@ -115,16 +117,23 @@ def _sound(stream: Stream, track: StreamTrack) -> Element:
         {
             "contentType": "audio",
             "mimeType": "audio/mp4",
-            "lang": _tag(track),
+            "lang": track.player_tag,
             "segmentAlignment": "true",
             "startWithSAP": 1,
             "selectionPriority": _FIRST if track.is_original else _OTHER,
         },
         _element("AudioChannelConfiguration", {"schemeIdUri": _CHANNELS, "value": track.channels}),
         _label(track),
-        _role("main" if track.is_original else "dub"),
+        *([_element("Accessibility", _DESCRIBED)] if track.variant is Variant.DESCRIBED else []),
+        _role(_role_of_sound(track)),
         *(_representation(each, stream.target_s, {"audioSamplingRate": each.timescale}) for each in (track, *light)),
     )
+
+
+def _role_of_sound(track: StreamTrack) -> str:
+    if track.variant is Variant.DESCRIBED:
+        return "description"
+    return "main" if track.is_original else "dub"
 
 
 def _who(track: StreamTrack) -> tuple[str, bool]:

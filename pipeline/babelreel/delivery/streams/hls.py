@@ -100,13 +100,14 @@ def _sound(track: StreamTrack, name: str) -> str:
         "TYPE": "AUDIO",
         "GROUP-ID": _quoted(_LIGHT_SOUNDS if track.is_light else _SOUNDS),
         "NAME": _quoted(name),
-        "LANGUAGE": _quoted(track.language.tag if track.language else "und"),
+        "LANGUAGE": _quoted(track.player_tag),
         "DEFAULT": "YES" if track.is_original else "NO",
         "AUTOSELECT": "YES",
         "CHANNELS": _quoted(str(track.channels)),
-        "URI": _quoted(track.uri),
     }
-    return _tag("EXT-X-MEDIA", attributes)
+    if track.variant is Variant.DESCRIBED:
+        attributes["CHARACTERISTICS"] = _quoted("public.accessibility.describes-video")
+    return _tag("EXT-X-MEDIA", attributes | {"URI": _quoted(track.uri)})
 
 
 def _text(stream: Stream, track: StreamTrack, name: str) -> str:

@@ -145,7 +145,7 @@ class StreamTrack:
 
     @property
     def variant(self) -> Variant | None:
-        """For whom a text is written; ``None`` for all else."""
+        """For whom a text is written, or a sound recorded; ``None`` where it is for everybody."""
         return self.language.variant if self.language else None
 
     @property
@@ -153,7 +153,8 @@ class StreamTrack:
         """The tag of its language as players look for it: what no registered subtag says is said in other ways."""
         if self.language is None:
             return "und"
-        return self.language.usual_tag if self.variant is Variant.DEAF else self.language.tag
+        is_registered = self.variant in {None, Variant.EASY}
+        return self.language.tag if is_registered else self.language.usual_tag
 
     @property
     def key_frames(self) -> StreamTrack:
