@@ -9,6 +9,7 @@ import pytest
 
 from babelreel.config.read import read_project
 from babelreel.errors import ConfigError
+from babelreel.model.film.cards import Cards
 from babelreel.model.film.signs import Box, Sign, SignStyle, missing_in, signs_in, with_signs
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align
@@ -139,3 +140,11 @@ def test_players_show_a_sign_as_a_cue_at_the_top_before_what_is_said_meanwhile(t
         (("le tribunal.",), Align.BOTTOM),
     ]
     assert with_signs(said, ()) is said
+
+
+def test_cards_are_asked_for_in_seconds(tmp_path: Path) -> None:
+    (tmp_path / "babelreel.toml").write_text("[cards]\ntitle = 3\nend = 6.5\n", "utf-8")
+    assert read_project(tmp_path).cards == Cards(title_ms=3000, end_ms=6500)
+    assert faults(tmp_path, "[cards]\nend = 0\n") == ("cards.end: write 1 or more, not 0",)
+    assert faults(tmp_path, '[cards]\nend = "6 s"\n')[0].startswith("cards.end: write a number, without quotes")
+    assert faults(tmp_path, "[cards]\nends = 6\n") == ("cards.ends: no such key, did you mean “end”?",)

@@ -14,6 +14,8 @@ from babelreel.graph.task import Produced, SourceFile
 from babelreel.languages.find import find_language
 from babelreel.media.assembly.archive import MakeArchive
 from babelreel.media.programs.locate import Ffmpeg
+from babelreel.model.campaign import Campaign, HelpNumber
+from babelreel.model.film.cards import Cards
 from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Sound, Text, best_sounding
 from babelreel.model.film.little_data import LITTLE_DATA_RUNG
@@ -502,3 +504,28 @@ def test_an_edition_without_text_is_never_too_small_for_it() -> None:
     spoken = dubbed("fr", shows_text=False)
     made = with_editions(replace(spoken, track=replace(spoken.track, cues=(long,))))
     assert made.skipped == ()
+
+
+def test_cards_cost_the_first_and_the_last_cells_and_numbers_are_a_line_where_the_picture_stays_clean() -> None:
+    def tasks(text: str = "112", cards: Cards = Cards()) -> dict[str, object]:  # noqa: B008 - a value that never changes
+        made = replace(workshop(), cards=cards, campaign=Campaign(help=(HelpNumber(number="116 000"),)))
+        french = subtitles("fr")
+        cue = replace(french.track.cues[0], span=Span(start_ms=30_000, end_ms=31_000), lines=(text,))
+        french = replace(french, track=replace(french.track, cues=(cue,)))
+        delivery = Delivery(has_pages=False, has_streams=True, has_leaflets=False, address="https://example.org/")
+        rungs = (*DEFAULT_RUNGS, *EDITION_RUNGS)
+        return {task.name: task for task in plan_deliverables(made, [french], rungs, "film", delivery).tasks}
+
+    def changed(before: dict[str, object], after: dict[str, object]) -> set[str]:
+        return {name for name, task in after.items() if before.get(name) != task}
+
+    sizes = ("phone-480p", "phone-360p", "story", "post")
+    plain, both = tasks(), tasks(cards=Cards(title_ms=3000, end_ms=5000))
+    # 60 s are ten cells of six
+    pieces = {f"picture {size} cell {place} fr" for size in sizes for place in (1, 10)}
+    texts = {"captions fr", "stream text fr", "file web-1080p fr", "file web-720p fr"}
+    assert changed(plain, both) == pieces | texts | {"file phone-480p fr", "file phone-360p fr"}
+    title = tasks(cards=Cards(title_ms=3000))
+    assert not changed(plain, title) & texts  # nobody needs to be told the title of what plays
+    edited = tasks("116 000", cards=Cards(title_ms=3000, end_ms=5000))
+    assert changed(both, edited) == {f"picture {size} cell 6 fr" for size in sizes} | texts

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from babelreel.config.campaign import read_campaign
+from babelreel.config.cards import read_cards
 from babelreel.config.changes import changed, changes
 from babelreel.config.credits import read_credits
 from babelreel.config.limits_table import LimitsTable
@@ -105,6 +106,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         publishing=read_publishing(config.publish),
         campaign=campaign,
         signs=signs,
+        cards=read_cards(config.cards),
         credits=people,
         check=check_policy(config.check),
         config_path=path,

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from babelreel.config.campaign_tables import BrandTable, ChapterTable, HelpTable
+from babelreel.config.cards import CardsTable
 from babelreel.config.credits import ConsentTable, CreditsTable
 from babelreel.config.limits_table import LimitsTable
 from babelreel.config.plain_faults import OfForm
@@ -195,6 +196,7 @@ class ConfigFile(Section):
     consent: dict[str, ConsentTable] = Field(default_factory=dict)
     chapter: list[ChapterTable] = Field(default_factory=list)
     sign: list[SignTable] = Field(default_factory=list)
+    cards: CardsTable = Field(default_factory=CardsTable)
     check: CheckTable = Field(default_factory=CheckTable)
     renditions: dict[Slug, RenditionTable] = Field(default_factory=dict)
     limits: LimitsTable = Field(default_factory=LimitsTable)
@@ -215,6 +217,7 @@ TABLES: dict[str, type[Section]] = {
     "consent": ConsentTable,
     "chapter": ChapterTable,
     "sign": SignTable,
+    "cards": CardsTable,
     "check": CheckTable,
     "allow": AllowTable,
     "renditions": RenditionTable,

@@ -106,6 +106,11 @@ _CAMPAIGN = """
 # to = "0:15.5"
 # text = { en = "Family court", fr = "Tribunal de la famille" }
 
+# Cards over the film's first and last seconds, where text is burned in: its title; numbers to call, address, QR code.
+# [cards]
+# title = 3
+# end = 6
+
 # Who made a language, and what they agreed to: nobody is named who is not in `named`, and a voice with `voice = false`
 # is not published.
 # [credits.fr]

@@ -10,6 +10,7 @@ from typing import Any
 from babelreel.model.campaign import Campaign
 from babelreel.model.credits import LanguageCredits
 from babelreel.model.delivery.pairs import Pair
+from babelreel.model.film.cards import Cards
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.signs import Sign
 from babelreel.model.film.streams import StreamWishes
@@ -126,6 +127,7 @@ class Project:
     publishing: Publishing = field(default_factory=Publishing)
     campaign: Campaign = field(default_factory=Campaign)
     signs: tuple[Sign, ...] = ()
+    cards: Cards = field(default_factory=Cards)
     credits: tuple[LanguageCredits, ...] = ()
     check: CheckPolicy = field(default_factory=CheckPolicy)
     config_path: Path | None = None

@@ -13,6 +13,7 @@ from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.project import Delivery
 from babelreel.model.variant import Variant
 from babelreel.stages.archive import archive_rung, plan_archive
+from babelreel.stages.cards import with_cards
 from babelreel.stages.editions import skip_misfit
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.language_files import plan_captions, plan_page_film, plan_video
@@ -57,6 +58,7 @@ def plan_deliverables(
     """
     if not languages:
         return Blueprint(tasks=(), deliverables=())
+    languages = [with_cards(workshop, each, delivery.address) for each in languages]
     parts = plan_parts(workshop, languages, rungs)
     unfit = _unfit(workshop, _with_films(languages, delivery), parts)
     pairs = plan_pairs(workshop, _with_films(languages, delivery), parts, slug, delivery)

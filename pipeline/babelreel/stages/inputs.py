@@ -12,11 +12,12 @@ from babelreel.media.programs.chromium import Chromium
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.campaign import Campaign
 from babelreel.model.credits import Credit
+from babelreel.model.film.cards import Cards, ShownCard
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.composition import Area, Composition, compose
 from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
-from babelreel.model.film.signs import ShownSign, with_signs
+from babelreel.model.film.signs import ShownSign, with_signs, with_top_cues
 from babelreel.model.language import Language
 from babelreel.model.sound.dubbing import Dubbing
 from babelreel.model.sound.recordings import SoundInfo, SoundSettings
@@ -86,7 +87,8 @@ class Subtitles:
     language that is a voice without text has an empty track, and no ``has_text``: nothing is made of it. Without
     ``shows_text`` its films have none where it is heard.
     ``credits`` are the people behind it who may be named. ``is_draft``: nobody approved it yet, and that is drawn into
-    its pictures. ``signs`` are words in the picture.
+    its pictures. ``signs`` are words in the picture, ``cards`` what is shown over it at its
+    start and end.
     """
 
     language: Language
@@ -100,11 +102,13 @@ class Subtitles:
     credits: tuple[Credit, ...] = ()
     is_draft: bool = False
     signs: tuple[ShownSign, ...] = ()
+    cards: tuple[ShownCard, ...] = ()
 
     @property
     def shown_track(self) -> Track:
         """What players show over a picture without text: the track, and the words in the picture at the top."""
-        return with_signs(self.track, self.signs)
+        numbers = ((card.span, tuple(" – ".join(filter(None, each)) for each in card.numbers)) for card in self.cards)
+        return with_top_cues(with_signs(self.track, self.signs), numbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +151,7 @@ class Workshop:
     music: Stem | None = None
     chromium: Chromium | None = None
     campaign: Campaign = field(default_factory=Campaign)
+    cards: Cards = field(default_factory=Cards)
     logo: Literal | None = None
     names: Names = field(default_factory=Names)
     signed: tuple[SignedFilm, ...] = ()

@@ -82,8 +82,9 @@ def _plan_file(workshop: Workshop, rung: Rung, subtitles: Subtitles, parts: Part
     """Plan picture, sounds (where there is one) and, last, the file that holds them."""
     content = choose_content(workshop.film, subtitles, rung)
     is_burned = content.text is Text.BURN_IN
-    drawn = subtitles if rung.text is Text.BURN_IN else replace(subtitles, signs=())  # else the text has them
-    is_drawn = is_burned or drawn.signs or drawn.is_draft or rung.edition is not None  # an edition has its title drawn
+    drawn = subtitles if rung.text is Text.BURN_IN else replace(subtitles, signs=(), cards=())  # else the text has them
+    is_marked = bool(drawn.signs or drawn.cards or drawn.is_draft or rung.edition)  # an edition has its title drawn
+    is_drawn = is_burned or is_marked
     picture = plan_burned_picture(workshop, drawn, shared, has_text=is_burned) if is_drawn else shared
     mix = parts.mixes.get(subtitles.language.tag) if content.sound is Sound.DUB else None
     sounds = plan_soundtrack(workshop, rung, subtitles, mix)

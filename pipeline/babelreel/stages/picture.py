@@ -167,6 +167,7 @@ def lay_language(  # noqa: PLR0913 - all that decides what is drawn
         title=subtitles.title or film.title,
         mark=DRAFT if subtitles.is_draft else "",
         signs=subtitles.signs,
+        cards=subtitles.cards,
     )
 
 

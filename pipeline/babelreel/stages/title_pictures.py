@@ -13,7 +13,7 @@ from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.stills import TitlePicture, title_pictures
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.stills import plan_posters
-from babelreel.timedtext.burnin.title_picture import draw_title_picture
+from babelreel.timedtext.burnin.placed.title_picture import draw_title_picture
 
 
 def plan_title_pictures(

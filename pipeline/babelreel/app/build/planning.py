@@ -224,6 +224,7 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         chromium=usable_chromium(project) if project.delivery.has_leaflets else None,
         sound=project.sound,
         campaign=project.campaign,
+        cards=project.cards,
         logo=read_logo(project.root, project.campaign.brand, CONFIG_NAME),
         date=project.delivery.date,
     )

@@ -83,6 +83,11 @@ def missing_in(signs: Iterable[Sign], tag: str, *, is_reference: bool) -> tuple[
 
 def with_signs(track: Track, signs: Iterable[ShownSign]) -> Track:
     """Add signs to a track as cues at the top, for players that show the picture without them."""
-    cues = tuple(Cue(number=0, span=each.sign.span, lines=each.lines, align=Align.TOP) for each in signs if each.lines)
-    # a sign before what is said at the same time: it is read above it
+    return with_top_cues(track, ((each.sign.span, each.lines) for each in signs))
+
+
+def with_top_cues(track: Track, texts: Iterable[tuple[Span, tuple[str, ...]]]) -> Track:
+    """Add texts to a track as cues at the top; those without a line are left out."""
+    cues = tuple(Cue(number=0, span=span, lines=lines, align=Align.TOP) for span, lines in texts if lines)
+    # what is seen before what is said at the same time: it is read above it
     return replace(track, cues=tuple(sorted((*cues, *track.cues), key=lambda cue: cue.span))) if cues else track

@@ -16,7 +16,7 @@ from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.layout.editions import lay_out
-from babelreel.timedtext.burnin.signs import lay_sign
+from babelreel.timedtext.burnin.placed.signs import lay_sign
 from babelreel.timedtext.words.counting import count_halves
 
 _TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})

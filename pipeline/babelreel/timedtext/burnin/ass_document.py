@@ -6,6 +6,7 @@ that all burned-in pieces are made again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple, Self
@@ -16,6 +17,8 @@ from babelreel.timedtext.burnin.layout import Layout
 
 #: libass' ``Encoding``: lines run from left to right, in whatever language, for their text is in visual order.
 _LEFT_TO_RIGHT = 1
+#: A colour that a text has of its own.
+_FILL = re.compile(r"\\1c&H([0-9A-F]{6})&")
 #: ``BorderStyle``. The box is libass' own: one for all lines of a cue, and letters keep their outline. That of ASS (3)
 #: is one for each line, which darken twice where they meet, and its letters have no outline.
 _OUTLINE, _BOX = 1, 4
@@ -37,14 +40,15 @@ def render_document(layout: Layout, events: Iterable[Event]) -> str:
     """Write the document that draws events in one look into pictures of one size; times of up to ten hours."""
     bare = pysubs2.SSAFile()
     bare.events = [pysubs2.SSAEvent(start=each.start_ms, end=each.end_ms, text=each.body) for each in events]
-    return _head(layout) + bare.to_string("ass", header_notice="").removeprefix(_bare_head())
+    is_coloured = any(map(_is_coloured, (each for event in bare.events for each in _FILL.findall(event.text))))
+    return _head(layout, is_coloured=is_coloured) + bare.to_string("ass", header_notice="").removeprefix(_bare_head())
 
 
 @lru_cache(maxsize=256)
-def _head(layout: Layout) -> str:
+def _head(layout: Layout, *, is_coloured: bool) -> str:
     """Write what stands above the events: the same for thousands of cells."""
     script = pysubs2.SSAFile()
-    script.info = dict(_info(layout))
+    script.info = dict(_info(layout, is_coloured=is_coloured))
     script.styles = {"Default": _style(layout)}
     return script.to_string("ass", header_notice="")
 
@@ -54,14 +58,14 @@ def _bare_head() -> str:
     return pysubs2.SSAFile().to_string("ass", header_notice="")
 
 
-def _info(layout: Layout) -> Iterator[tuple[str, str]]:
+def _info(layout: Layout, *, is_coloured: bool) -> Iterator[tuple[str, str]]:
     yield "ScriptType", "v4.00+"
     yield "PlayResX", str(layout.frame.width_px)
     yield "PlayResY", str(layout.frame.height_px)
     yield "WrapStyle", "0"  # lines too wide are broken at spaces, into lines of like length
     yield "ScaledBorderAndShadow", "yes"
     yield "Kerning", "yes"  # libass leaves "To" and "L’a" wide open unless told to
-    if any(map(_is_coloured, (layout.style.color, layout.style.outline_color, layout.style.background))):
+    if is_coloured or any(map(_is_coloured, (layout.style.color, layout.style.outline_color, layout.style.background))):
         yield (
             "YCbCr Matrix",
             "None",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from babelreel.model.film.cards import ShownCard
 from babelreel.model.film.composition import TITLE_SHARE, Composition
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.signs import ShownSign, SignStyle
@@ -21,7 +22,8 @@ from babelreel.timedtext.burnin.ass_text import render_line
 from babelreel.timedtext.burnin.band import band_lines, title_fits, title_lines
 from babelreel.timedtext.burnin.drawable import undrawable
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
-from babelreel.timedtext.burnin.signs import draw_sign
+from babelreel.timedtext.burnin.placed.cards import draw_card
+from babelreel.timedtext.burnin.placed.signs import draw_sign
 from babelreel.timedtext.burnin.typeface import BurninFont
 from babelreel.timedtext.direction.line_direction import has_right_to_left
 
@@ -53,7 +55,7 @@ class Drawing:
     """A track laid out for pictures of one size and rate, its cues by their start.
 
     ``title`` is a text in ASS that is shown all the time, at a place where no cue is; empty where there is none.
-    ``signs`` are words in the picture: each has its place, and cues are drawn over them.
+    ``signs`` are words in the picture, and cards: each has its place, and cues are drawn over them.
     """
 
     layout: Layout
@@ -74,13 +76,14 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     title: str = "",
     mark: str = "",
     signs: Iterable[ShownSign] = (),
+    cards: Iterable[ShownCard] = (),
 ) -> Drawing:
     """Lay a track out for pictures of a size and rate; cues without text are left out.
 
     A cue is shown from the frame nearest its start up to the frame nearest its end, for one frame at least: an edit
     within a frame changes nothing. ``type_size`` is a share of the picture's short side. An edition has a
     ``composition``, and the film's ``title`` where there is room for it and a font that can draw it; else a
-    draft's ``mark`` is drawn over its picture. ``signs`` are drawn where and when they say.
+    draft's ``mark`` is drawn over its picture. ``signs`` and ``cards`` are drawn where and when they say.
     """
     layout = Layout(
         language=language, frame=frame, style=style, font=font, type_size=type_size, composition=composition
@@ -90,7 +93,10 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
         layout=layout,
         cues=tuple(sorted(drawn, key=lambda each: each.first)),
         title=_draw_title(layout, title, mark),
-        signs=tuple(drawn for each in signs for drawn in _draw_sign(layout, each)),
+        signs=(
+            *(drawn for each in signs for drawn in _draw_sign(layout, each)),
+            *(drawn for card in cards for drawn in _draw_card(layout, card)),
+        ),
     )
 
 
@@ -153,6 +159,12 @@ def _draw_sign(layout: Layout, shown: ShownSign) -> Iterator[DrawnCue]:
     first, end = shown_frames(shown.sign.span, layout.frame.rate)
     bare = _NO_BOX if layout.style.background and shown.sign.style is not SignStyle.TITLE else ""  # on its own plate
     return (DrawnCue(number=0, first=first, end=end, body=bare + body) for body in draw_sign(layout, shown))
+
+
+def _draw_card(layout: Layout, card: ShownCard) -> Iterator[DrawnCue]:
+    first, end = shown_frames(card.span, layout.frame.rate)
+    bare = _NO_BOX if layout.style.background else ""
+    return (DrawnCue(number=0, first=first, end=end, body=bare + body) for body in draw_card(layout, card))
 
 
 def _in_its_own_size(layout: Layout) -> Layout:

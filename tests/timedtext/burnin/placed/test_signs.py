@@ -19,7 +19,7 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
-from babelreel.timedtext.burnin.signs import LaidSign, draw_sign, lay_sign
+from babelreel.timedtext.burnin.placed.signs import LaidSign, draw_sign, lay_sign
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.burned import draw
 from support.tracks import cue, track

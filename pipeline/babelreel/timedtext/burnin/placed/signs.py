@@ -130,7 +130,7 @@ def _placed(area: Area, align: Align, width: int, height: int) -> Area:
 
 def _room(layout: Layout, shown: ShownSign) -> tuple[Area, Align]:
     """Find the part of the picture that words may take, and at which edge of it they stand."""
-    picture = _picture(layout)
+    picture = shown_picture(layout)
     sign = shown.sign
     if sign.box:
         box = sign.box
@@ -146,7 +146,7 @@ def _room(layout: Layout, shown: ShownSign) -> tuple[Area, Align]:
     side, edge = ceil(picture.width_px * _EDGE), ceil(picture.height_px * _EDGE)
     inner = picture.width_px - 2 * side
     width = inner if column == 1 else min(inner, floor(picture.width_px * _width_share(sign.style)))
-    top, bottom = _free_of_subtitles(layout, picture, edge)
+    top, bottom = free_of_subtitles(layout, picture, edge)
     height = min(bottom - top, floor(picture.height_px * _MOST_HEIGHT))
     row = (int(align.value) - 1) // 3
     place = Area(left_px=picture.left_px + side, top_px=top, width_px=inner, height_px=max(1, bottom - top))
@@ -165,7 +165,7 @@ def _usual_place(layout: Layout, style: SignStyle) -> Align:
     return Align.MIDDLE if style is SignStyle.TITLE else Align.TOP
 
 
-def _picture(layout: Layout) -> Area:
+def shown_picture(layout: Layout) -> Area:
     """Find where the film is shown: in an edition, words in the picture stand inside of it too."""
     if layout.composition:
         return layout.composition.picture
@@ -173,7 +173,7 @@ def _picture(layout: Layout) -> Area:
     return Area(left_px=0, top_px=0, width_px=frame.width_px, height_px=frame.height_px)
 
 
-def _free_of_subtitles(layout: Layout, picture: Area, edge: int) -> tuple[int, int]:
+def free_of_subtitles(layout: Layout, picture: Area, edge: int) -> tuple[int, int]:
     """Find from where down to where words may stand: beside two lines of subtitles where the picture has them."""
     top, bottom = picture.top_px + edge, picture.bottom_px - edge
     lines = ceil(_CUE_LINES * layout.type_px * _TALLEST)

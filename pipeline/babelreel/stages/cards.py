@@ -1,0 +1,44 @@
+"""What stands on the cards of a language: its title, the numbers to call, and the address of its page with a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from babelreel.delivery.campaign import help_lines
+from babelreel.delivery.leaflet.qr import qr_squares
+from babelreel.delivery.palette import light_palette
+from babelreel.model.delivery.published_paths import language_address
+from babelreel.model.film.cards import ShownCard
+from babelreel.model.timecode import Span
+from babelreel.stages.inputs import Subtitles, Workshop
+
+
+def with_cards(workshop: Workshop, subtitles: Subtitles, address: str) -> Subtitles:
+    """Give a language the cards that the project asks for; ``address`` is that of all pages, empty while unknown."""
+    cards = tuple(_cards(workshop, subtitles, address))
+    return replace(subtitles, cards=cards) if cards else subtitles
+
+
+def _cards(workshop: Workshop, subtitles: Subtitles, address: str) -> Iterator[ShownCard]:
+    wanted, campaign = workshop.cards, workshop.campaign
+    film_ms = workshop.film.info.duration_ms
+    title = subtitles.title or workshop.film.title
+    palette = light_palette(campaign.brand.colour)
+    foot = campaign.brand.organisation
+    if wanted.title_ms:
+        span = Span(start_ms=0, end_ms=min(wanted.title_ms, film_ms))
+        yield ShownCard(span=span, heading=title, foot=foot, ground=palette.band, color=palette.on_band)
+    if wanted.end_ms:
+        page = f"{address}{language_address(subtitles.language.tag)}" if address else ""
+        lines = help_lines(campaign, subtitles.language, workshop.film.language.tag)
+        yield ShownCard(
+            span=Span(start_ms=max(0, film_ms - wanted.end_ms), end_ms=film_ms),
+            heading=title,
+            numbers=tuple((each.number, " ".join(filter(None, (each.who, each.hours)))) for each in lines),
+            foot=foot,
+            address=page.removeprefix("https://").removeprefix("http://").rstrip("/"),
+            code=qr_squares(page) if page else (),
+            ground=palette.band,
+            color=palette.on_band,
+        )
