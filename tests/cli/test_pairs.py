@@ -130,3 +130,14 @@ def test_a_pair_whose_language_has_no_text_is_told(tmp_path: Path) -> None:
     root = make_project(tmp_path / "film", {"fr.srt": FR}, settings=SETTINGS)
     told = babelreel(root, "plan")
     assert "the pair ar+fr is left out" in told.out + told.err
+
+
+def test_a_pair_is_packed_by_its_name(built: Path, tmp_path: Path) -> None:
+    root = copied(built, tmp_path / "film")
+    packed = babelreel(root, "pack", "whatsapp", "--lang", "ar+fr")
+    assert packed.code == 0, packed.err
+    pack = root / "output" / "packs" / "whatsapp"
+    assert (pack / "ar_fr" / "film.ar_fr.mp4").read_bytes() == (root / "output" / FILM).read_bytes()
+    assert not (pack / "ar").exists()
+    assert babelreel(root, "withdraw", "fr").code == 0
+    assert not (pack / "ar_fr").exists()

@@ -23,7 +23,9 @@ from babelreel.report.safe_text import printable
     required=True,
     type=click.Choice([each.name for each in PLATFORMS], case_sensitive=False),
 )
-@click.option("--lang", "languages", multiple=True, metavar="TAG", help="Only this language (repeatable).")
+@click.option(
+    "--lang", "languages", multiple=True, metavar="TAG", help="Only this language, or pair such as ps+nl (repeatable)."
+)
 @output_option
 @ffmpeg_option
 @quiet_option

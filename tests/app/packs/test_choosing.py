@@ -177,3 +177,17 @@ def test_no_app_gets_the_film_that_few_players_show() -> None:
         assert chosen(platform, little, phone, tag="en") == ["640x360"]
     assert chosen(WHATSAPP, little, phone, tag="en", kind=Kind.VOICE_MESSAGE) == ["640x360"]
     assert chosen(YOUTUBE, little, phone, tag="en") == []
+
+
+def test_the_film_of_a_pair_is_packed_in_a_folder_of_its_own() -> None:
+    both = film("ar+fr", "640x360")
+    (packed,) = choose_files(WHATSAPP, manifest_of(SMALL, both), ("ar+fr",), "en")
+    assert isinstance(packed, Wanted)
+    assert (packed.path, packed.source) == ("ar_fr/film.ar_fr.mp4", both)
+
+
+def test_where_viewers_choose_the_text_there_is_nothing_to_pack_of_a_pair() -> None:
+    free = film("en", "1280x720", text=Text.MUX)
+    found = list(choose_files(YOUTUBE, manifest_of(free, film("ar+fr", "640x360")), ("ar+fr",), "en"))
+    (missing,) = [each for each in found if isinstance(each, Missing)]
+    assert (missing.language, missing.is_fault) == ("ar+fr", False)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from babelreel.app.packs.packable import packed_path
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.packs import FilmChoice, Kind, Missing, Platform
+from babelreel.model.delivery.pairs import is_pair
 from babelreel.model.film.encoding_ladder import Sound, Text, is_edition, is_for_pages
 from babelreel.model.film.little_data import is_for_little_data
 
@@ -34,11 +36,13 @@ def choose_files(
         yield _shared_film(platform, manifest, reference)
     for tag in tags:
         films = tuple(each for each in _films(platform, manifest) if each.language == tag)
-        if platform.choice is FilmChoice.TEXT_FREE:
+        if platform.choice is FilmChoice.TEXT_FREE and is_pair(tag):
+            yield Missing(language=tag, why="viewers choose among the languages, one at a time", is_fault=False)
+        elif platform.choice is FilmChoice.TEXT_FREE:
             yield from _beside_shared_film(manifest, films, tag)
         else:
             yield from _film(platform, films, tag, manifest.slug, reference)
-        if platform.takes_voice_message:
+        if platform.takes_voice_message and not is_pair(tag):  # its first language has one
             yield _voice_message(films, tag, manifest.slug, reference)
 
 
@@ -74,7 +78,7 @@ def _film(
             key=lambda each: (_pixels(each), each.bytes, each.path),
         )
     kind = Kind.FILM if platform.takes_edit_lists else Kind.FILM_WITHOUT_EDITS
-    yield Wanted(path=f"{tag}/{slug}.{tag}.mp4", kind=kind, language=tag, source=chosen)
+    yield Wanted(path=packed_path(tag, slug, "mp4"), kind=kind, language=tag, source=chosen)
 
 
 def _readable(films: tuple[PublishedFile, ...], reference: str) -> tuple[PublishedFile, ...]:
@@ -125,7 +129,7 @@ def _voice_message(films: tuple[PublishedFile, ...], tag: str, slug: str, refere
         return Missing(language=tag, why="no voice message: nothing is spoken in this language", is_fault=False)
     # the smallest one has one channel, which nothing has to be mixed into
     source = min(spoken, key=lambda each: (_pixels(each), each.path))
-    return Wanted(path=f"{tag}/{slug}.{tag}.ogg", kind=Kind.VOICE_MESSAGE, language=tag, source=source)
+    return Wanted(path=packed_path(tag, slug, "ogg"), kind=Kind.VOICE_MESSAGE, language=tag, source=source)
 
 
 def _spoken(films: tuple[PublishedFile, ...], tag: str, reference: str) -> list[PublishedFile]:
@@ -159,10 +163,10 @@ def _beside_shared_film(manifest: Manifest, films: tuple[PublishedFile, ...], ta
         None,
     )
     if captions:
-        yield Wanted(path=f"{tag}/{slug}.{tag}.srt", kind=Kind.SUBTITLES, language=tag, source=captions)
+        yield Wanted(path=packed_path(tag, slug, "srt"), kind=Kind.SUBTITLES, language=tag, source=captions)
     else:
         yield Missing(language=tag, why="no subtitles are published", is_fault=False)
     dubbed = [each for each in films if each.sound == Sound.DUB]
     if dubbed:
         best = max(dubbed, key=lambda each: (_pixels(each), each.path))
-        yield Wanted(path=f"{tag}/{slug}.{tag}.m4a", kind=Kind.SOUND, language=tag, source=best)
+        yield Wanted(path=packed_path(tag, slug, "m4a"), kind=Kind.SOUND, language=tag, source=best)

@@ -16,6 +16,7 @@ from babelreel.app.packs.pack_list import (
     remove_files,
     write_pack,
 )
+from babelreel.app.packs.packable import packable
 from babelreel.app.packs.planning import (
     Desk,
     PackText,
@@ -108,7 +109,7 @@ def _make(
     missing = [each for each in plan if isinstance(each, Missing)]
     files, written = dict[str, PackedFile](), list[str]()
     told = {each.tag for each in languages}
-    published = {each.tag for each in desk.manifest.languages}
+    published = packable(desk.manifest).keys()
     kept = {path: file for path, file in old.items() if file.language in published - told}
     with temporary_folder() as room:
         for each in plan:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.packs.pack_list import packs_in, take_out
+from babelreel.app.packs.packable import packable
 from babelreel.app.packs.planning import PackText, plan_text
 from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.delivery.packs import PLATFORMS, Kind, PackedFile, Platform
@@ -29,7 +30,7 @@ def remove_outdated_texts(project: Project, output: Path, manifest: Manifest) ->
 
 
 def _is_said_now(project: Project, manifest: Manifest, platform: Platform, file: PackedFile) -> bool:
-    published = next((each for each in manifest.languages if each.tag == file.language), None)
+    published = packable(manifest).get(file.language)
     if published is None:
         return False
     text = plan_text(project, manifest.slug, platform, published)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from babelreel.app.packs.packable import packable
 from babelreel.app.publish.own_files import is_inside
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.graph.files import digest_file, write_atomically
@@ -101,7 +102,7 @@ def remove_withdrawn(output: Path, manifest: Manifest) -> None:
     A voice whose speaker withdrew her consent must not be sent on. A pack that lost a part of a language that is still
     published is not whole: ``pack`` makes it again.
     """
-    tags, digests = {"", *(each.tag for each in manifest.languages)}, _published(manifest)
+    tags, digests = {"", *packable(manifest)}, _published(manifest)
     for folder, pack in packs_in(output):
         gone = tuple(file for file in pack.files if file.language not in tags or file.made_of not in digests)
         take_out(folder, pack, gone, is_whole=pack.is_whole and not any(file.language in tags for file in gone))

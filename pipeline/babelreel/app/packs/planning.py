@@ -8,6 +8,7 @@ from pathlib import Path
 
 from babelreel.app.packs.choosing import Wanted, choose_files
 from babelreel.app.packs.pack_list import said_of
+from babelreel.app.packs.packable import meant_by, packable, packed_path
 from babelreel.app.publish.own_files import is_still_there, read_manifest, refuse_later
 from babelreel.delivery.campaign import help_lines
 from babelreel.delivery.pack_text import Post, render_post, units, whole_sentences
@@ -17,6 +18,7 @@ from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.delivery.manifest import Manifest, PublishedLanguage
 from babelreel.model.delivery.packs import PLATFORMS, Missing, Platform
+from babelreel.model.delivery.pairs import languages_in
 from babelreel.model.delivery.published_paths import language_address
 from babelreel.model.project import Project
 
@@ -69,15 +71,18 @@ def read_published(output: Path) -> Manifest:
 
 
 def choose_languages(manifest: Manifest, tags: Iterable[str]) -> tuple[PublishedLanguage, ...]:
-    """Choose the published languages that were asked for, or all; raises ``UsageError`` for an unpublished one."""
-    published = {each.tag: each for each in manifest.languages}
-    wanted = tuple(dict.fromkeys(find_language(tag).tag for tag in tags)) or tuple(published)
+    """Choose the published languages and pairs that were asked for, or all.
+
+    Raises ``UsageError`` for one that is not published.
+    """
+    published = packable(manifest)
+    wanted = tuple(dict.fromkeys(map(meant_by, tags))) or tuple(published)
     for tag in wanted:
         if tag not in published:
             raise UsageError(
                 what=f"{tag} is not published.",
                 why=f"these are: {', '.join(published)}",
-                hint=f"Run “babelreel build {tag}” first, and read what it says of {tag}.",
+                hint=f"Run “babelreel build {' '.join(languages_in(tag))}” first, and read what it says of {tag}.",
             )
     return tuple(published[tag] for tag in wanted)
 
@@ -99,7 +104,7 @@ def plan_pack(desk: Desk, platform: Platform, languages: Sequence[PublishedLangu
 
 def plan_text(project: Project, slug: str, platform: Platform, published: PublishedLanguage) -> PackText | Missing:
     """Write the text to paste for one published language, with the numbers of ``[[help]]`` as the project has them."""
-    language = project.settings_of(find_language(published.tag)).language
+    language = project.settings_of(find_language(languages_in(published.tag)[0])).language
     address = project.delivery.address
     post = Post(
         tag=published.tag,
@@ -119,5 +124,9 @@ def plan_text(project: Project, slug: str, platform: Platform, published: Publis
             language=published.tag,
             why=f"its title is longer than the {platform.most_title} characters of {platform.title}",
         )
-    path = f"{published.tag}/{slug}.{published.tag}.txt"
-    return PackText(path=path, language=published.tag, content=text.encode(), made_of=said_of(published))
+    return PackText(
+        path=packed_path(published.tag, slug, "txt"),
+        language=published.tag,
+        content=text.encode(),
+        made_of=said_of(published),
+    )
