@@ -183,7 +183,7 @@ def _said_of_styles(project: Project, tag: str) -> dict[str, Any]:
     """Return how text looks in a language, or in some sizes, where that is not as in the whole project."""
 
     def told(styles: Iterable[tuple[str, StyleChanges]]) -> dict[str, Any]:
-        return {key: {name: encode(value) for name, value in changes} for key, changes in styles}
+        return {key: {name: str(value) for name, value in changes} for key, changes in styles}  # some are floats
 
     of_language = told(each for each in project.styles.languages if each[0] in {tag, split_variant(tag)[0]})
     of_rungs = told(project.styles.rungs)
