@@ -8,13 +8,12 @@ from hypothesis import strategies as st
 
 from babelreel.delivery.palette import (
     DARK_GROUNDS,
-    LEAST_CONTRAST,
     LIGHT_GROUNDS,
     Palette,
-    contrast,
     dark_palette,
     light_palette,
 )
+from babelreel.model.colour import LEAST_CONTRAST, contrast
 
 
 def worst(palette: Palette, grounds: tuple[str, ...]) -> float:

@@ -20,7 +20,7 @@ from babelreel.model.ledger.entries import Entry, Ledger, State
 from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import MixedSound, SoundInfo
-from babelreel.model.style import Style, Styles
+from babelreel.model.style import Look, Style, Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.report.rules_page import SECTIONS
@@ -246,6 +246,10 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "ASS007": _script("v4.00+", "v4.00"),
     "ASS008": _script("You have rights.", r"{\p1}m 0 0 l 100 0 100 100"),
     "ASS009": _script("You have rights.", r"You have {\alpha&HFF&}no{\alpha} rights."),
+    "ASS011": replace(
+        _script("You have rights.", r"{\c&H00FFFF&}You {\c&HFFFFFF&}have rights."),
+        styles=Styles(whole=Style(look=Look.OWN)),
+    ),
     "ASS010": _script("You have rights.", r"{\pos(192,110)}You have rights."),
     # text
     "SPC002": make_subject(srt("It is free. ")),

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.language import Direction, Language
 from babelreel.model.reading_limits import Profile
-from babelreel.model.style import Position, Style
+from babelreel.model.style import Look, Position, Style
 
 Value = TypeVar("Value", Language, Profile, Rung, Style)
 
@@ -28,4 +28,4 @@ def changes(value: Value, table: BaseModel) -> Iterator[tuple[str, Any]]:
         given = getattr(table, field.name, None)
         if given is not None:
             kind = type(getattr(value, field.name))
-            yield field.name, kind(given) if kind in {Fraction, float, Text, Direction, Position} else given
+            yield field.name, kind(given) if kind in {Fraction, float, Text, Direction, Position, Look} else given

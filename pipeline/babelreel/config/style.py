@@ -35,6 +35,9 @@ class StyleTable(Section):
     opacity: Annotated[Exact, Field(ge=0, le=1)] | None = Field(
         None, description="How much the box hides of the picture: from 0, nothing, to 1, all."
     )
+    look: Literal["ours", "own"] | None = Field(
+        None, description='"own": texts of .ass files keep their places, colours and sizes, as far as they can be read.'
+    )
     position: Literal["bottom", "top"] | None = Field(
         None, description="Where text stands that has no place of its own."
     )

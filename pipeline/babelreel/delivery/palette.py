@@ -7,16 +7,13 @@ ground of the colour itself, text is white or black; text in the colour is darke
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+
+from babelreel.model.colour import BLACK, LEAST_CONTRAST, WHITE, contrast, mixed, text_on
 
 #: The colour where a project names none.
 USUAL = "#0b5c6b"
-#: Between small text and its ground.
-LEAST_CONTRAST = 4.5
 
-Rgb: TypeAlias = tuple[int, int, int]
 
-WHITE, BLACK = "#ffffff", "#000000"
 #: The grounds of text in the colour: paper and cards, light and dark, as ``style/base.css`` has them.
 LIGHT_GROUNDS = ("#ffffff", "#f4f6f8")
 DARK_GROUNDS = ("#10191e", "#1a262d")
@@ -55,17 +52,6 @@ def dark_palette(colour: str) -> Palette:
     return Palette(band=band, on_band=text_on(band), accent=accent, on_accent=text_on(accent), soft=soft)
 
 
-def text_on(ground: str) -> str:
-    """Choose white or black, whichever stands out more: at least 4.58 to 1 on any ground."""
-    return max((WHITE, BLACK), key=lambda each: contrast(each, ground))
-
-
-def contrast(first: str, second: str) -> float:
-    """Compute the contrast of two colours as WCAG 2.2 defines it, from 1 to 21."""
-    darker, lighter = sorted((_luminance(_rgb(first)), _luminance(_rgb(second))))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def _readable(colour: str, towards: str, grounds: tuple[str, ...]) -> str:
     """Return a colour, or the nearest on its way to black or white that can be read on all grounds."""
     for percent in range(100, -1, -_STEP_PERCENT):
@@ -73,23 +59,3 @@ def _readable(colour: str, towards: str, grounds: tuple[str, ...]) -> str:
         if all(contrast(nearer, ground) >= LEAST_CONTRAST for ground in grounds):
             return nearer
     return towards
-
-
-def mixed(colour: str, other: str, percent: int) -> str:
-    """Mix so many percent of a colour with another one."""
-    parts = zip(_rgb(colour), _rgb(other), strict=True)
-    return "#" + "".join(f"{(ours * percent + theirs * (100 - percent)) // 100:02x}" for ours, theirs in parts)
-
-
-def _rgb(colour: str) -> Rgb:
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return red, green, blue
-
-
-def _luminance(rgb: Rgb) -> float:
-    red, green, blue = (_linear(each / 255) for each in rgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(share: float) -> float:
-    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - IEC 61966-2-1

@@ -17,6 +17,21 @@ class Position(StrEnum):
     TOP = "top"
 
 
+class Look(StrEnum):
+    """Whose look text has that was set in ASS or SSA."""
+
+    OURS = "ours"
+    """That of the style, as all text."""
+    OWN = "own"
+    """Its author's place, colours and size, as far as they can be read."""
+
+
+#: The lowest line of text, as a share of the picture's short side: BBC subtitle guidelines, of the height of 16:9.
+LEAST_TYPE = Fraction(8, 100)
+#: How much larger than usual text may be.
+LARGEST_SIZE = Fraction(16, 10)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """How burned-in text looks.
@@ -38,6 +53,7 @@ class Style:
     background: str = ""
     opacity: float = 0.75  # white letters stand out from it by 10 to 1 over a white wall, and the picture is still seen
     position: Position = Position.BOTTOM
+    look: Look = Look.OURS
 
 
 #: Some fields of a ``Style`` by name, each with its value.

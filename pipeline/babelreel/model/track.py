@@ -123,6 +123,8 @@ class FaultKind(StrEnum):
     """Text that is wholly transparent."""
     ASS_PLACEMENT = "ass-placement"
     """Events have a place that is more than one of nine."""
+    ASS_LOOK = "ass-look"
+    """Events look as no cue can."""
 
 
 #: Faults of a track of which nothing is known.
@@ -172,12 +174,29 @@ Origins = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CueLook:
+    """How the author of an ASS file wanted a cue to look.
+
+    ``align`` is the one of nine places by which it is aligned at ``point``, the shares of the picture's width and
+    height from the upper left; ``None`` where margins leave it where all such texts stand. Colours are ``#rrggbb``,
+    ``size`` is the height of a line as a share of the picture's.
+    """
+
+    align: Align
+    point: tuple[float, float] | None
+    color: str
+    outline_color: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """One timed text.
 
     ``number`` is the number written in the file, or the cue's place (from 1) where the format has none.
     ``lines`` is plain text without markup, in logical order, NFC is not forced; ``italic`` tells for each line whether
-    all of it was set in italics. ``line`` is the source line (from 1) of the timestamps, ``column`` where they start.
+    all of it was set in italics. ``look`` is its author's, for who wants to keep that. ``line`` is the source line
+    (from 1) of the timestamps, ``column`` where they start.
 
     The rest says where all this stands in the file, which does not belong to the cue itself: the spots of its start
     time, its end time and its text with markup, and the ``origins`` of each line: pairs of an index in the line and the
@@ -192,6 +211,7 @@ class Cue:
     column: int = 1
     italic: tuple[bool, ...] = ()
     align: Align = Align.BOTTOM
+    look: CueLook | None = field(default=None, compare=False, repr=False)
     start_spot: Spot = field(default=Spot(0, 0), compare=False, repr=False)
     end_spot: Spot = field(default=Spot(0, 0), compare=False, repr=False)
     body: Spot = field(default=Spot(0, 0), compare=False, repr=False)

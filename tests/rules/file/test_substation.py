@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from babelreel.model.style import Look, Styles
 from support.checking import found
 
 ASS = """\
@@ -117,3 +118,11 @@ def test_an_event_that_only_draws_is_left_out_and_reported() -> None:
 
 def test_an_event_with_too_few_fields_is_no_cue() -> None:
     assert told(ASS.replace("Default,You have rights.", "Default")) == ["14:1 error SYN001"]
+
+
+def test_a_kept_look_loses_no_place_and_what_it_loses_is_told() -> None:
+    moved = ASS.replace("You have", r"{\pos(192,110)\c&HFF&}You {\c&HFFFFFF&}have")
+    own = Styles(languages=(("en", (("look", Look.OWN),)),))
+    assert [each.split()[-1] for each in told(moved)] == ["ASS010"]
+    kept = found(moved, path="subtitles/en.ass", select=["ASS", "SYN"], styles=own)
+    assert [each.split()[-1] for each in kept] == ["ASS011"]

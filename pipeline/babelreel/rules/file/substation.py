@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from babelreel.model.finding import Severity
+from babelreel.model.style import Look
 from babelreel.model.track import FaultKind
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.reader_faults import fault_breaches
@@ -190,7 +191,34 @@ def lost_placement(subject: TrackSubject) -> Iterator[Breach]:
     Fix: Look at the film: what does the text cover where it is drawn? Write `{\an8}` for a text that is to stand at
     the top.
     """
-    return fault_breaches(subject, FaultKind.ASS_PLACEMENT)
+    if not _keeps_look(subject):
+        yield from fault_breaches(subject, FaultKind.ASS_PLACEMENT)
+
+
+@track_rule(code="ASS011", name="lost-look", severity=Severity.WARNING)
+def lost_look(subject: TrackSubject) -> Iterator[Breach]:
+    r"""Events should keep the look that their author gave them, and show what cannot be kept.
+
+    Why: With look = "own" places, colours and sizes are kept, as far as they can be read, and slanted lines. What moves
+    or changes while it is read is not, and one text has one colour.
+
+    Limit: No `\move`, `\t`, `\fad`, `\k`; nothing is turned or cut (`\frz`, `\org`, `\clip`); the first colour and size
+    of a text hold for all of it. Reported once in a file, with the number of events.
+
+    Source: Proposal of this project.
+
+    For example: with look = "own" in [style], `{\c&H00FFFF&}It is {\c&HFFFFFF&}free.`
+
+    Fix: Look at the lines with babelreel proof. Make two events of a text that two people say.
+    """
+    if _keeps_look(subject):
+        yield from fault_breaches(subject, FaultKind.ASS_LOOK)
+
+
+def _keeps_look(subject: TrackSubject) -> bool:
+    """Tell whether texts keep their author's look in one rendition at least."""
+    tag = subject.language.tag
+    return any(subject.styles.of(tag, rung.name).look is Look.OWN for rung in subject.rungs)
 
 
 RULES = (
@@ -204,4 +232,5 @@ RULES = (
     drawing_only,
     hidden_text,
     lost_placement,
+    lost_look,
 )

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from babelreel.delivery.palette import BLACK, LEAST_CONTRAST, WHITE, contrast, mixed
+from babelreel.model.colour import BLACK, LEAST_CONTRAST, WHITE, contrast, mixed
 from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.finding import Severity
-from babelreel.model.style import Style
+from babelreel.model.style import LEAST_TYPE, Style
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
 
 #: A thinner outline is less than a pixel on a phone.
 _LEAST_OUTLINE = 0.02
-#: Of the short side of a picture: the BBC's height of a line, and in an edition, which a phone shows upright, as much
-#: as that is of the width of 16:9.
-_LEAST_TYPE, _LEAST_IN_EDITION = Fraction(8, 100), Fraction(45, 1000)
+#: Of the width of an edition, which a phone shows upright: as much as the least of 16:9 is of its width.
+_LEAST_IN_EDITION = Fraction(45, 1000)
 
 
 @track_rule(code="STY001", name="weak-contrast", severity=Severity.WARNING)
@@ -83,7 +82,7 @@ def small_type(subject: TrackSubject) -> Iterator[Breach]:
     Fix: Give the rendition its usual type_size, and the style a size of 1 or more.
     """
     for rung, style in _burned(subject):
-        least = _LEAST_IN_EDITION if rung.edition else _LEAST_TYPE
+        least = _LEAST_IN_EDITION if rung.edition else LEAST_TYPE
         size = rung.type_size * style.size
         if size < least:
             yield Breach(

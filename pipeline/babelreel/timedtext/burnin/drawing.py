@@ -14,7 +14,7 @@ from babelreel.model.film.composition import TITLE_SHARE, Composition
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.signs import ShownSign, SignStyle
 from babelreel.model.language import Language
-from babelreel.model.style import Position, Style
+from babelreel.model.style import Look, Position, Style
 from babelreel.model.timecode import MS_PER_SECOND, shown_frames
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
@@ -22,6 +22,7 @@ from babelreel.timedtext.burnin.ass_text import render_line
 from babelreel.timedtext.burnin.band import band_lines, title_fits, title_lines
 from babelreel.timedtext.burnin.drawable import undrawable
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
+from babelreel.timedtext.burnin.own_look import draw_in_own_look
 from babelreel.timedtext.burnin.placed.cards import draw_card
 from babelreel.timedtext.burnin.placed.signs import draw_sign
 from babelreel.timedtext.burnin.typeface import BurninFont
@@ -121,6 +122,8 @@ def _draw(layout: Layout, cue: Cue) -> DrawnCue:
     first, end = shown_frames(cue.span, layout.frame.rate)
     if layout.composition:
         return DrawnCue(number=cue.number, first=first, end=end, body=_draw_in_band(layout, cue))
+    if cue.look and layout.style.look is Look.OWN:
+        return DrawnCue(number=cue.number, first=first, end=end, body=draw_in_own_look(layout, cue, cue.look))
     place = _kept_place(layout, cue.align)
     if has_right_to_left(cue.text):
         place += r"{\q2}"  # its lines are broken already; libass must not break what is in visual order

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.model.timecode import Span
-from babelreel.model.track import Align, FaultKind, Format, Track
+from babelreel.model.track import Align, CueLook, FaultKind, Format, Track
 from babelreel.timedtext.formats.substation.reader import read_substation
 
 ASS = """\
@@ -172,3 +172,37 @@ def test_a_text_that_nobody_sees_is_left_out_and_told() -> None:
 def test_a_place_that_is_lost_is_told(text: str) -> None:
     assert FaultKind.ASS_PLACEMENT in {fault.kind for fault in read_text(text).faults}
     assert FaultKind.ASS_PLACEMENT not in {fault.kind for fault in read_text(r"{\an8}One").faults}
+
+
+def look(text: str, style: str = "Default") -> CueLook:
+    found = read_text(text, style).cues[0].look
+    assert found is not None
+    return found
+
+
+def test_the_look_of_the_first_letters_is_that_of_the_text() -> None:
+    plain = look("One")
+    assert (plain.color, plain.outline_color, plain.point, plain.align) == ("#ffffff", "#000000", None, Align.BOTTOM)
+    own = look(r"{\an7\pos(192,72)\c&H0080FF&\3c&HFF&\fs40}One")
+    assert (own.color, own.outline_color, own.align) == ("#ff8000", "#ff0000", Align.TOP_LEFT)
+    assert own.size == pytest.approx(2 * plain.size)
+    assert own.point is not None
+    again = look(r"{\c&H0080FF&\3c&HFF&\fs40}{\c\3c\fs}One")
+    assert again == look(r"{\c&HFF&}{\r}One") == look(r"{\clip(1,2,3,4)\fscx50\fsp2}One") == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (r"{\c&HFF&}One", None),
+        (r"{\c&HFF&}One{\c&HFFFFFF&} ", None),  # a space has no colour
+        (r"{\c&HFF&}One {\c&HFFFFFF&}two", "colours and sizes that change within a text (1)"),
+        (r"{\fs30}One {\fs40}two", "colours and sizes that change within a text (1)"),
+        (r"{\fad(100,100)}One", "movement, fading and effects (1)"),
+        (r"{\k20}One", "movement, fading and effects (1)"),
+        (r"{\frz30\t(\c&HFF&)}One", "movement, fading and effects (1), turned and cut text (1)"),
+    ],
+)
+def test_what_no_cue_can_show_of_a_look_is_told_once(text: str, told: str | None) -> None:
+    faults = [each.detail for each in read_text(text).faults if each.kind is FaultKind.ASS_LOOK]
+    assert faults == ([told] if told else [])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from babelreel.model.file_position import Source, Spot
 from babelreel.model.track import Align, Fault, FaultKind, Format
+from babelreel.timedtext.formats.substation.look import Lost
 from babelreel.timedtext.positions import clip, fault_at
 
 _SECTIONS = {Format.ASS: "[V4+ Styles]", Format.SSA: "[V4 Styles]"}
@@ -29,7 +30,7 @@ class ScriptForm:
     """What a script was seen to have: sections with their lines, settings with value and line, styles in use.
 
     ``placed`` are the lines of events that stand elsewhere than in the nearest of nine places, are turned, or cut by a
-    clip, with this place.
+    clip, with this place. ``lost`` are lines of events that look as no cue can.
     """
 
     sections: dict[str, int] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class ScriptForm:
     used_styles: dict[str, Spot] = field(default_factory=dict)
     uses: dict[str, int] = field(default_factory=dict)
     placed: list[tuple[int, Align]] = field(default_factory=list)
+    lost: list[tuple[int, Lost]] = field(default_factory=list)
 
     def use_style(self, name: str, spot: Spot) -> None:
         """Count a use of a style, and keep the place of the first."""
@@ -61,6 +63,18 @@ def form_faults(form: ScriptForm, format_: Format, styles: Collection[str], sour
         which = "this event has a place of its own" if count == 1 else f"{count} events have places of their own"
         detail = f"{which}, and {'it' if count == 1 else 'this one'} is drawn at the nearest of nine: {_named(align)}"
         yield _line_fault(source, line, FaultKind.ASS_PLACEMENT, detail)
+    if form.lost:
+        counted = ((words, sum(kind in each for _, each in form.lost)) for kind, words in _LOST.items())
+        told = ", ".join(f"{words} ({count})" for words, count in counted if count)
+        yield _line_fault(source, form.lost[0][0], FaultKind.ASS_LOOK, told)
+
+
+#: How each is told, with the number of events.
+_LOST = {
+    Lost.EFFECTS: "movement, fading and effects",
+    Lost.TURNED: "turned and cut text",
+    Lost.MIXED: "colours and sizes that change within a text",
+}
 
 
 def _named(align: Align) -> str:

@@ -122,6 +122,13 @@ def place_of(  # noqa: PLR0913 - all that says where a text stands
     return Place(Align(str(3 * row + column + 1)), is_held)
 
 
+def point_of(align: Align, margins: Margins, picture: Picture, motion: Motion | None) -> tuple[float, float]:
+    """Find the point by which a text is aligned, as shares of the picture's width and height from the upper left."""
+    row, column = divmod(int(align) - 1, 3)
+    x, y = _anchor(row, column, margins, picture) if motion is None else (motion.x, motion.y)
+    return x / picture.width, y / picture.height
+
+
 def _anchor(row: int, column: int, margins: Margins, picture: Picture) -> tuple[float, float]:
     """Find the point by which a text without a place of its own is aligned; libass keeps no margin in the middle."""
     left, right = margins.left, picture.width - margins.right

@@ -222,7 +222,10 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
         )
         if not plain.lines:
             return
-    place = text.place(plain, _margins(line, fields), Picture.of(script.form.info))
+    margins, picture = _margins(line, fields), Picture.of(script.form.info)
+    place = text.place(plain, margins, picture)
+    if text.lost:
+        script.form.lost.append((number, text.lost))
     if not place.is_held:
         script.form.placed.append((number, place.align))
     refuse_cues(len(script.cues) + 1, script.path)
@@ -235,6 +238,7 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
             column=start.start + 1,
             italic=plain.italic,
             align=place.align,
+            look=text.look(margins, picture, is_held=place.is_held),
             start_spot=Spot(start.start, start.end).moved(line_start),
             end_spot=Spot(end.start, end.end).moved(line_start),
             body=body,
