@@ -64,7 +64,7 @@ def test_a_pair_is_published_in_a_folder_of_its_own(built: Path) -> None:
 def test_a_plan_names_the_work_for_a_pair(built: Path, tmp_path: Path) -> None:
     root = copied(built, tmp_path / "film")
     (root / "subtitles" / "fr.srt").write_text(FR.replace("Appelle 112", "Appelle le 112"), "utf-8")
-    told = babelreel(root, "plan", "--why").out
+    told = babelreel(root, "plan", "--why", "ar+fr").out
     assert "picture phone-360p cell 1 ar+fr" in told
     assert "fr cue 2 text" in told
 
@@ -128,6 +128,7 @@ def test_a_pair_is_withdrawn_with_one_of_its_languages(built: Path, tmp_path: Pa
 
 def test_a_pair_whose_language_has_no_text_is_told(tmp_path: Path) -> None:
     root = make_project(tmp_path / "film", {"fr.srt": FR}, settings=SETTINGS)
+    assert "ar+fr: ar without subtitles" in babelreel(root, "status").out
     told = babelreel(root, "plan")
     assert "the pair ar+fr is left out" in told.out + told.err
 

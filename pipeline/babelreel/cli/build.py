@@ -27,6 +27,7 @@ from babelreel.cli.options import (
 from babelreel.cli.several import Manner, film_of, refuse_for_several
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
+from babelreel.model.delivery.pairs import each_language
 from babelreel.model.project import Project
 from babelreel.report.console.outcome import render_build
 
@@ -68,7 +69,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
     Several films (-C) share the processors. Each is published as soon as it is ready, and one that fails stops none
     of the others. The exit code is that of the film that went worst.
     """
-    request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
+    request = Request(languages=each_language(languages), renditions=renditions, ffmpeg=ffmpeg)
     choice = EngineChoice(kind=kind, scheduler=scheduler, store=store, wait_s=wait_s)
     manner = Manner(jobs=jobs, memory_mb=memory_mb, keep_going=keep_going, quiet=quiet, choice=choice)
     if len(roots) == 1:

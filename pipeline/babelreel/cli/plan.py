@@ -12,6 +12,7 @@ from babelreel.cli.options import ffmpeg_option, json_option, languages_argument
 from babelreel.cli.several import for_each, parted
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
+from babelreel.model.delivery.pairs import each_language
 from babelreel.report.console.plan import ToldPlan, render_plan, render_plan_json, render_plans, render_plans_json
 
 
@@ -35,7 +36,7 @@ def plan(  # noqa: PLR0913 - one parameter per option
 
     With several films (-C) it sums up over all of them; --json is then a list with one plan for each.
     """
-    request = Request(languages=languages, renditions=renditions, ffmpeg=ffmpeg)
+    request = Request(languages=each_language(languages), renditions=renditions, ffmpeg=ffmpeg)
     results = for_each(roots, lambda root: _plan(root, request))
     plans, codes = parted(results)
     if as_json and len(roots) > 1:

@@ -19,12 +19,15 @@ from babelreel.rules.ledger.standing import Standing
 
 def film_status(project: Project, tags: Iterable[str] = ()) -> FilmStatus:
     """Look at the languages of a project, or at some; needs what ``check`` needs, and raises what it raises."""
-    checker = make_checker(project, film_to_check(project))
+    checker, tags = make_checker(project, film_to_check(project)), tuple(tags)
+    files = find_tracks_of(project, tags)
+    asked = {file.tag for file in files}
     return FilmStatus(
         title=project.title,
         reference=project.reference,
-        languages=tuple(_status(checker, checker.look(file)) for file in find_tracks_of(project, tags)),
+        languages=tuple(_status(checker, checker.look(file)) for file in files),
         other_film=checker.other_film.tell() if checker.other_film else "",
+        pairs=tuple(pair for pair in project.delivery.pairs if not tags or asked.issuperset(pair.tags)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -43,3 +44,8 @@ def is_pair(tag: str) -> bool:
 def languages_in(tag: str) -> tuple[str, ...]:
     """List the tags of a pair, or that of the language that it is; none for what belongs to no language."""
     return tuple(part for part in tag.split(JOINED) if part)
+
+
+def each_language(tags: Iterable[str]) -> tuple[str, ...]:
+    """List the languages that tags name, those of pairs one by one."""
+    return tuple(part.strip() for tag in tags for part in languages_in(tag) or (tag,))

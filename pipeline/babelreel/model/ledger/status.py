@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from babelreel.model.delivery.pairs import Pair
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import State
 from babelreel.model.track import Cue
@@ -80,10 +81,12 @@ class LanguageStatus:
 class FilmStatus:
     """All languages of a film, in the project's order; ``reference`` is the language that it speaks.
 
-    ``other_film`` says what became of the film where it is no longer the described one.
+    ``other_film`` says what became of the film where it is no longer the described one. ``pairs`` are those that are
+    published two at once, as far as they are made of these languages.
     """
 
     title: str
     reference: str
     languages: tuple[LanguageStatus, ...]
     other_film: str = ""
+    pairs: tuple[Pair, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from babelreel.model.delivery.pairs import Pair
 from babelreel.model.ledger.entries import State
 from babelreel.model.ledger.status import ChangedLine, FilmStatus, LanguageStatus, VoiceStatus
 from babelreel.report.safe_text import printable, render_json
@@ -36,6 +37,7 @@ def render_status(film: FilmStatus) -> str:
         for each in film.languages
         if each.fault
     ]
+    lines += [f"{pair.tag}: {_pair_in_words(pair, film)}" for pair in film.pairs]
     if film.other_film:
         lines.append(printable(film.other_film))
     if not any(each.has_ledger or each.fault for each in film.languages):
@@ -72,6 +74,19 @@ def _row(each: LanguageStatus) -> tuple[str, ...]:
     )
 
 
+def _pair_in_words(pair: Pair, film: FilmStatus) -> str:
+    """Say what two languages at once wait for."""
+    languages = {each.language.tag: each for each in film.languages}
+    absent = [tag for tag in pair.tags if tag not in languages]
+    if absent:
+        return f"{' and '.join(absent)} without subtitles"
+    broken = [tag for tag in pair.tags if languages[tag].errors]
+    if broken:
+        return f"errors in {' and '.join(broken)}"
+    waiting = [tag for tag in pair.tags if not languages[tag].is_approved]
+    return f"not all approved in {' and '.join(waiting)}" if waiting else "approved"
+
+
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
     first, *counts, voice, names = row
     numbers = (text.rjust(width) for text, width in zip(counts, widths[1:-2], strict=True))
@@ -83,7 +98,13 @@ def _film(film: FilmStatus) -> dict[str, object]:
         "title": film.title,
         "reference": film.reference,
         "languages": [_language(each) for each in film.languages],
+        **({"pairs": [_pair(pair, film) for pair in film.pairs]} if film.pairs else {}),
     }
+
+
+def _pair(pair: Pair, film: FilmStatus) -> dict[str, object]:
+    approved = {each.language.tag for each in film.languages if each.is_approved}
+    return {"tag": pair.tag, "languages": list(pair.tags), "approved": approved.issuperset(pair.tags)}
 
 
 def _language(each: LanguageStatus) -> dict[str, object]:
