@@ -67,7 +67,7 @@ def faults_of_shift_from(chance: random.Random) -> list[str]:
     start_ms = place.start_ms + chance.choice((0, 0, -300, 300, place.duration_ms // 2))
     time_map = shift_of(by_ms, start_ms, FILM_RATE)(read(trial.content, ending))
     first_ms = time_map.stretches[-1].old.start_ms
-    if first_ms + by_ms < 0:
+    if first_ms + by_ms < 0 or trial.spans[-1].start_ms < first_ms:
         return []  # the program refuses it
     there = moved(trial.content, ending, time_map)
     new = [line.new for line in there.lines]

@@ -27,7 +27,7 @@ from babelreel.config.project_folder import read_project_folder
     "start",
     metavar="LINE|TIME",
     default="",
-    help="Move only what begins there: the number of a line, or a time such as 0:49.5 or 49.5s.",
+    help="Move only what begins there or later: the number of a line, or a time such as 0:49.5 or 49.5s.",
 )
 @dry_run_option
 @yes_option

@@ -7,7 +7,7 @@ import pytest
 
 from babelreel.app.kept_versions import keep_versions, undo
 from babelreel.app.retime.amounts import is_known_rate, shift_ms, stretch_rate
-from babelreel.app.retime.beginnings import read_beginning, shift_of
+from babelreel.app.retime.beginnings import Beginning, read_beginning, shift_of
 from babelreel.app.retime.by_hand import plan_shift, plan_stretch
 from babelreel.app.retime.plan import Moves, plan_moves, write_moves
 from babelreel.config.read import read_project
@@ -298,6 +298,21 @@ def test_lines_that_others_run_into_are_said_to_give_way_and_not_to_have_lost_th
         None,
         Span(start_ms=21_000, end_ms=24_000),
     ]
+
+
+@pytest.mark.parametrize("by_ms", [2000, -2000])
+def test_signs_and_chapters_that_began_before_the_moment_stay_whole(project: Project, by_ms: int) -> None:
+    assert project.config_path is not None
+    tables = "".join(
+        f'[[sign]]\nname = "{name}"\nfrom = "{start}"\nto = "{end}"\ntext = {{ en = "Court" }}\n'
+        for name, start, end in (("gate", "0:10", "0:41.5"), ("door", "0:39.9", "0:55"), ("end", "0:41", "0:44"))
+    )
+    settings = SETTINGS.replace("0:40.5", "0:39.5") + tables
+    project.config_path.write_text(settings, "utf-8")
+    moves = plan_shift(read_project(project.root), (), by_ms, Beginning(start_ms=41_000)).moves
+    new = settings.replace('"0:41"', f'"0:{41 + by_ms // 1000}"').replace('"0:44"', f'"0:{44 + by_ms // 1000}"')
+    assert moves.contents[project.config_path][1].decode() == new
+    assert (moves.plan.signs, moves.plan.chapters, moves.plan.gone_signs) == (1, 0, ())
 
 
 def test_what_does_not_move_makes_nothing_else_not_fit(project: Project) -> None:

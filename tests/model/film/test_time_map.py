@@ -96,6 +96,18 @@ def test_a_cue_in_whose_middle_a_new_scene_was_put_is_cut_in_two() -> None:
     assert moved.longest == span(15_000, 17_000)
 
 
+def test_what_began_before_the_moment_and_goes_on_is_not_moved_and_what_ended_by_then_gives_way() -> None:
+    for by_ms in (2000, -2000):
+        there = TimeMap.shifted(by_ms, from_ms=17_000)
+        for old, new in (
+            (span(16_000, 30_000), span(16_000, 30_000)),
+            (span(10_000, 20_000), span(10_000, 20_000)),
+            (span(17_000, 18_000), span(17_000 + by_ms, 18_000 + by_ms)),
+            (span(10_000, 17_000), span(10_000, 17_000 + min(by_ms, 0))),
+        ):
+            assert there.followed_by(old).moved_span(old).pieces == (new,)
+
+
 def test_scenes_that_changed_places_take_their_cues_with_them() -> None:
     swapped = TimeMap(
         stretches=(

@@ -14,6 +14,8 @@ from babelreel.timedtext.retiming.layout import UnmovableError
 from support.timed_files import FORMATS, Written, moved, random_lines, read, spans, written
 
 LATER = TimeMap.shifted(2000)
+#: A line goes on behind the 17th second that began before it.
+BESIDE = ((10_000, 20_000, "Tu as des droits."), (16_000, 30_000, "Bonjour."), (17_000, 18_000, "Appelle le 112."))
 MARKS = {"utf-8": b"", "utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 ENCODINGS = {"utf-8-sig": "utf-8"}
 
@@ -45,6 +47,22 @@ SWAPPED = TimeMap(
     )
 )
 THREE = [(1000, 3000, "Bonjour."), (12_000, 15_000, "C’est gratuit."), (22_000, 25_000, "Appelle le 112.")]
+
+
+@pytest.mark.parametrize("by_ms", [2000, -2000])
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.ending)
+def test_a_line_that_began_before_the_moment_stays_whole_beside_those_that_move(form: Written, by_ms: int) -> None:
+    before = written(form.ending, BESIDE).encode()
+    there = moved(before, form.ending, TimeMap.shifted(by_ms, 17_000))
+    stays, moves = [span(10_000, 20_000), span(16_000, 30_000)], span(17_000 + by_ms, 18_000 + by_ms)
+    assert [line.new for line in there.lines] == [*stays, moves]
+    assert {line.fate for line in there.lines} == {Fate.WHOLE}
+    assert sorted(spans(there.data, form.ending)) == sorted([*stays, moves])
+
+
+def test_a_time_inside_a_line_that_stays_stays_too() -> None:
+    before = b"WEBVTT\n\n00:16.000 --> 00:30.000\nAppelle <00:20.000>le 112.\n"
+    assert moved(before, "vtt", TimeMap.shifted(2000, 17_000)).data == before
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.ending)

@@ -83,6 +83,7 @@ def _new_starts(starts: list[int], time_map: TimeMap) -> list[int | None]:
 def _new_start(chapter: Span, time_map: TimeMap) -> int | None:
     if not chapter.start_ms:
         return 0
+    time_map = time_map.followed_by(chapter)
     moved = time_map.moved(chapter.start_ms)
     if moved is not None:
         return moved

@@ -46,7 +46,7 @@ def move_signs(data: bytes, time_map: TimeMap) -> MovedSigns:
         text = data[len(mark) :].decode()
         signs = _signs(tomllib.loads(text))
         old = [Span(start_ms=start_ms_of(each[_FROM]), end_ms=start_ms_of(each[_TO])) for each in signs]
-        new = [time_map.moved_span(span).longest for span in old]
+        new = [time_map.followed_by(span).moved_span(span).longest for span in old]
     except (ValueError, LookupError, TypeError, RecursionError) as error:  # changed since the project was read
         return MovedSigns(data=data, fault=f"it cannot be read: {error}")
     if early := [signs[place]["name"] for place, span in enumerate(new) if span and span.start_ms < 0]:

@@ -78,10 +78,11 @@ class TimeMap:
     """How the time of an old film became that of a new one; what no stretch covers has vanished.
 
     The stretches stand in the order of the old film, and share no moment, neither there nor in the new one; raises
-    ``ValueError`` where they do.
+    ``ValueError`` where they do. ``from_ms``: somebody said so of what begins there, and knows of no cut.
     """
 
     stretches: tuple[Stretch, ...]
+    from_ms: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse stretches that are none, or share a moment."""
@@ -101,7 +102,15 @@ class TimeMap:
         rest = Stretch(old=Span(start_ms=first, end_ms=END_MS), new_start_ms=first + by_ms)
         kept = min(first, first + by_ms)
         before = (Stretch(old=Span(start_ms=0, end_ms=kept), new_start_ms=0),) if kept > 0 else ()
-        return cls(stretches=(*before, rest))
+        return cls(stretches=(*before, rest), from_ms=None if from_ms is None else first)
+
+    def followed_by(self, span: Span) -> TimeMap:
+        """Return the map by which moves what is shown then: none where it began before all that moves, and goes on.
+
+        It ran beside what moves before, so it is not cut there, and does not give way.
+        """
+        is_beside = self.from_ms is not None and span.start_ms < self.from_ms < span.end_ms
+        return TimeMap.shifted(0) if is_beside else self
 
     @classmethod
     def stretched(cls, by: Fraction) -> TimeMap:

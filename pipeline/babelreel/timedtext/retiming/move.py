@@ -110,22 +110,24 @@ class _Mover:
     def new_times(self, line: TimedLine) -> _NewTimes:
         """Find the times of the longest piece that is left of a line."""
         old = _rounded(line.start_ms, line.end_ms)
-        moved = self.time_map.moved_span(old)
+        time_map = self.time_map.followed_by(old)
+        moved = time_map.moved_span(old)
         piece = moved.longest
         if piece is None:
             return _NewTimes(fate=Fate.LOST)
         if moved.fate is not Fate.WHOLE and piece.duration_ms < min(self.shortest_ms, old.duration_ms):
             return _NewTimes(fate=Fate.LOST)
-        return _NewTimes(fate=moved.fate, start_ms=self._start(line, old, piece), end_ms=self._end(line, old, piece))
+        start_ms, end_ms = self._start(time_map, line, old, piece), self._end(time_map, line, old, piece)
+        return _NewTimes(fate=moved.fate, start_ms=start_ms, end_ms=end_ms)
 
-    def _start(self, line: TimedLine, old: Span, piece: Span) -> Fraction:
-        stretch, step = self.time_map.stretch_at(old.start_ms), self.clock.step_ms
+    def _start(self, time_map: TimeMap, line: TimedLine, old: Span, piece: Span) -> Fraction:
+        stretch, step = time_map.stretch_at(old.start_ms), self.clock.step_ms
         if stretch and stretch.at(old.start_ms) == piece.start_ms:
             return self._moved(line.start_ms, old.start_ms, piece.start_ms, is_shift=stretch.rate == 1)
         return ceil(piece.start_ms / step) * step  # where an edit cut it: not before the cut
 
-    def _end(self, line: TimedLine, old: Span, piece: Span) -> Fraction:
-        stretch = self.time_map.stretch_at(max(old.start_ms, old.end_ms - 1))
+    def _end(self, time_map: TimeMap, line: TimedLine, old: Span, piece: Span) -> Fraction:
+        stretch = time_map.stretch_at(max(old.start_ms, old.end_ms - 1))
         step = self.clock.step_ms
         if stretch and stretch.at(old.end_ms) == piece.end_ms:
             return self._moved(line.end_ms, old.end_ms, piece.end_ms, is_shift=stretch.rate == 1)
@@ -258,8 +260,9 @@ def _edits(layout: Layout, new: Sequence[_NewTimes], places: Sequence[int], time
         }
         for kind, spot in line.times:
             yield _retimed(layout, spot.start, spot.end, values[kind])
+        line_map = time_map.followed_by(_rounded(line.start_ms, line.end_ms))
         for stamp in line.stamps:
-            moved = time_map.moved(stamp.time_ms)
+            moved = line_map.moved(stamp.time_ms)
             was_inside = line.start_ms < stamp.time_ms < line.end_ms
             if moved is None or (was_inside and not times.start_ms < moved < times.end_ms):
                 yield Edit(start=stamp.tag.start, end=stamp.tag.end, text="")  # what it parts is gone
