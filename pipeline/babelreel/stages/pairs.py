@@ -87,7 +87,7 @@ def plan_pairs(
 def _skip_missing(pair: Pair, tag: str) -> SkippedRendition:
     return SkippedRendition(
         name=f"the pair {pair.tag}",
-        tag=next(each for each in pair.tags if each != tag),
+        tag=pair.tag,
         why=f"there is no text in {tag} that can be published",
         hint=f"babelreel check {tag} says what it lacks; add it, or take {pair.tag} out of pairs in babelreel.toml.",
     )

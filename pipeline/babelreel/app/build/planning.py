@@ -138,7 +138,10 @@ def prepare(
         state=state_of(recipes, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
         wanted=wanted,
         asked=_asked(blueprint, wanted, renditions),
-        skipped=tuple(_skipped(blueprint, wanted, renditions)),
+        skipped=(
+            *_skipped(blueprint, wanted, renditions),
+            *(() if request.languages else _missing_pairs(blueprint, refusals)),
+        ),
         plan=make_plan(blueprint.tasks, store, recipes),
     )
     _see_to_extras(prepared, request, digests)
@@ -193,7 +196,15 @@ def _renditions(project: Project, blueprint: Blueprint, request: Request) -> fro
 
 def _skipped(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str]) -> Iterator[SkippedRendition]:
     for each in blueprint.skipped:
-        if (not each.rendition or each.rendition in renditions) and tags.issuperset(languages_in(each.tag)):
+        if each.rendition in renditions and tags.issuperset(languages_in(each.tag)):
+            yield each
+
+
+def _missing_pairs(blueprint: Blueprint, refusals: Iterable[Failure]) -> Iterator[SkippedRendition]:
+    """Yield the pairs of which nothing is made; where a language is refused, that is told instead."""
+    refused = {each.tag for each in refusals}
+    for each in blueprint.skipped:
+        if not each.rendition and refused.isdisjoint(languages_in(each.tag)):
             yield each
 
 
