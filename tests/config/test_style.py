@@ -56,3 +56,9 @@ def test_a_wrong_value_is_told_wherever_it_stands(table: str, line: str, said: s
         style(tmp_path, f"[{table}]\n{line}")
     (fault,) = caught.value.faults
     assert fault.startswith(f"{table}.{line.split(maxsplit=1)[0]}: {said}")
+
+
+def test_a_table_of_languages_is_told_how_it_is_called(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        style(tmp_path, "[languages.ar.style]\nsize = 1.2\n")
+    assert caught.value.faults == ("languages: write [language.ar] for the settings of one language, without the s",)
