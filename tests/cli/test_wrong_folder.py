@@ -45,7 +45,9 @@ def test_a_file_may_be_checked_anywhere(tmp_path: Path) -> None:
     assert result.code == 0, result.err
 
 
-@pytest.mark.parametrize("name", ["babelreel.toml.txt", "babelreel (1).toml", "babelreel.txt", "Babelreel.TOML.txt"])
+@pytest.mark.parametrize(
+    "name", ["babelreel.toml.txt", "babelreel (1).toml", "babelreel.toml.toml", "Babelreel.TOML.txt"]
+)
 def test_settings_under_another_name_are_named(name: str, tmp_path: Path) -> None:
     (tmp_path / "subtitles").mkdir()
     (tmp_path / "subtitles/fr.srt").write_text(FR, "utf-8")
@@ -56,7 +58,7 @@ def test_settings_under_another_name_are_named(name: str, tmp_path: Path) -> Non
     assert "Rename it to babelreel.toml" in result.err
 
 
-@pytest.mark.parametrize("name", ["babelreel.toml.bak2/x", "notes.toml", "babelreel-notes.md"])
+@pytest.mark.parametrize("name", ["babelreel.toml.bak2/x", "babelreel.toml.example", "babelreel.txt", "notes.toml"])
 def test_other_files_are_no_settings(name: str, tmp_path: Path) -> None:
     (tmp_path / "subtitles").mkdir()
     (tmp_path / "subtitles/fr.srt").write_text(FR, "utf-8")

@@ -108,6 +108,16 @@ def test_what_is_made_without_pairs_stays_as_it_is() -> None:
     assert {"ar+fr"} == {task.language for name, task in tasks.items() if name not in tasks_of(without)}
 
 
+def test_a_bound_on_an_edition_is_kept_by_a_search_for_pairs_of_their_own() -> None:
+    languages = (subtitles("ar"), subtitles("fr"))
+    rungs = (PHONE, replace(EDITION_RUNGS[0], max_bytes=4_000_000))
+    without, beside = planned(*languages, rungs=rungs), planned(*languages, pairs=("ar+fr",), rungs=rungs)
+    assert "quality story" in tasks_of(without)
+    assert all(tasks_of(beside)[name] == task for name, task in tasks_of(without).items())
+    first = pieces(beside, "file story ar+fr")[0]
+    assert {each.task for each in first.inputs if isinstance(each, Produced)} == {"quality story of pairs"}
+
+
 def test_a_cell_without_text_is_that_of_all_languages() -> None:
     found = planned(subtitles("ar"), subtitles("fr"), pairs=("ar+fr",))
     first, *rest = pieces(found, "file phone-360p ar+fr")

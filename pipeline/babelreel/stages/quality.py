@@ -98,7 +98,7 @@ def plan_quality(workshop: Workshop, settings: PieceSettings) -> Task | None:
     share = Fraction(sum(each.size for each in samples), sum(each.size for each in footage))
     limit = int(Fraction(kbps * film.info.duration_ms, 8) * (1 - doubt) * share)
     return Task(
-        name=f"quality {rung.name}",
+        name=f"quality {rung.name}{' of pairs' if _is_of_pairs(workshop, settings) else ''}",
         kind="quality",
         rendition=rung.name,
         action=SearchQuality(settings=settings, samples=samples, limit_bytes=limit),
@@ -142,6 +142,11 @@ def _full_text(workshop: Workshop, settings: PieceSettings, frames: int) -> str:
         type_size=settings.rung.type_size,
         style=workshop.styles.of("", settings.rung.name),
         font=choose_font(language, None),
-        composition=workshop.film.composition(settings.rung),
+        composition=workshop.film.composition(settings.rung, is_pair=_is_of_pairs(workshop, settings)),
     )
     return render_drawing(drawing)
+
+
+def _is_of_pairs(workshop: Workshop, settings: PieceSettings) -> bool:
+    """Tell whether an edition has its film where there is room for two languages: that is another picture."""
+    return settings.area != workshop.film.area(settings.rung)

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from babelreel.app.build.earlier_files import Earlier
 from babelreel.app.build.planning import Prepared, plan_project
 from babelreel.app.build.request import Request
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.publish.made_from import keeping_its_earlier_version, look_at_origins
 from babelreel.config.read import read_project
+from babelreel.engines.outcome import Outcome
 from babelreel.errors import Cause, RefusedError, StricterRuleError, WithheldError
 from babelreel.model.delivery.build_summary import Fate
-from babelreel.model.delivery.manifest import MadeFrom
+from babelreel.model.delivery.manifest import MadeFrom, PublishedFile, Role
 from babelreel.model.project import Project
 from support.projects import AR, FR, make_project
 from support.publications import copy_publication_of_all_files
@@ -77,6 +79,68 @@ def test_a_voice_does_not_stay_against_its_speakers_word_whatever_cannot_be_read
     assert "its speaker has not agreed" in silenced.error.what
     assert "fr" not in {each.tag for each in prepared.refusals}
     assert "fr" in {each.language for each in prepared.blueprint.deliverables}, "it is made anew, without the voice"
+
+
+def without_subtitles(root: Path) -> None:
+    lead_nowhere(root / "subtitles/fr.srt")
+
+
+def without_approval(root: Path) -> None:
+    with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
+        file.write('[publish]\nonly = "approved"\n')
+    (root / "subtitles/fr.srt").write_text(FR.replace("112", "113"), "utf-8")
+
+
+def without_words_in_the_picture(root: Path) -> None:
+    with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
+        file.write('[[sign]]\nname = "court"\nfrom = "0:00"\nto = "0:01"\ntext = { en = "Court", ar = "محكمة" }\n')
+
+
+@pytest.mark.parametrize("lose", [without_subtitles, without_approval, without_words_in_the_picture])
+def test_a_language_whose_earlier_version_has_a_voice_that_nobody_may_hear_goes_where_it_cannot_be_made_anew(
+    tmp_path: Path, lose: Callable[[Path], None]
+) -> None:
+    root = copy_publication_of_all_files(tmp_path / "film")
+    lose(root)
+    before = [each.error.cause for each in plan(root).refusals if each.tag == "fr"]
+    assert before in ([Cause.MACHINE], [Cause.APPROVAL]), "its earlier version stays"
+    with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
+        file.write(NOT_AGREED)
+
+    (error,) = (each.error for each in plan(root).refusals if each.tag == "fr")
+
+    assert isinstance(error, WithheldError)
+    assert error.why, "it says what keeps it from being made anew"
+
+
+def test_a_pair_does_not_stay_with_a_voice_that_nobody_may_hear(tmp_path: Path) -> None:
+    root = copy_publication_of_all_files(tmp_path / "film")
+    settings = root / "babelreel.toml"
+    pairs = '[delivery]\npairs = ["fr+ar", "ar+fr"]\n'
+    settings.write_text(settings.read_text("utf-8").replace("[delivery]\n", pairs), "utf-8")
+    lead_nowhere(root / "subtitles/ar.srt")
+
+    def staying() -> set[str]:
+        films = {
+            path: PublishedFile(
+                path=path,
+                language=pair,
+                sound=sound,
+                role=Role.VIDEO,
+                rendition="phone-360p",
+                bytes=1,
+                sha256="0",
+                mime="",
+            )
+            for path, pair, sound in (("fr_ar/x.mp4", "fr+ar", "dub"), ("ar_fr/x.mp4", "ar+fr", "original"))
+        }
+        nothing = Outcome(entries={}, failures={}, ran=0, up_to_date=0, cut_off=0)
+        return set(Earlier(files=films, is_stream_whole=True, prepared=plan(root), outcome=nothing).kept())
+
+    assert staying() == {"fr_ar/x.mp4", "ar_fr/x.mp4"}
+    with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
+        file.write(NOT_AGREED)
+    assert staying() == {"ar_fr/x.mp4"}
 
 
 def test_an_edited_file_is_not_called_the_same_while_the_reference_cannot_be_read(tmp_path: Path) -> None:

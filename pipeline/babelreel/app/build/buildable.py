@@ -12,7 +12,13 @@ from babelreel.app.project.read_tracks import closed_error
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.publish.made_from import dubbed_languages, keeping_its_earlier_version
 from babelreel.app.publish.own_files import read_manifest
-from babelreel.app.voices.dubbing import choose_voice, closed_recording, recordings_to_come, refuse_without_consent
+from babelreel.app.voices.dubbing import (
+    choose_voice,
+    closed_recording,
+    outlasted_consent,
+    recordings_to_come,
+    refuse_without_consent,
+)
 from babelreel.config.read import CONFIG_NAME
 from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError, UnapprovedError, WithheldError
 from babelreel.graph.digests import DigestCache
@@ -76,7 +82,7 @@ def choose_languages(  # noqa: PLR0913 - all that decides whether a language is 
                 _refuse_description(project, each, subtitles, refusals)
                 found = replace(found, voice=_lone_voice(project, each, before, digests=digests, lost=lost.get(tag)))
         except BabelreelError as error:
-            kept = keeping_its_earlier_version(tag, error) if tag in unchanged else error
+            kept = _why_refused(project, tag, error, before, is_unchanged=tag in unchanged)
             refusals.append(Failure(tag=tag, error=kept))
             continue
         if each.file.is_voice or not each.file.settings.has_voice:
@@ -94,13 +100,22 @@ def choose_languages(  # noqa: PLR0913 - all that decides whether a language is 
                 raise fault
             found = replace(found, voice=choose_voice(project, each, digests))
         except BabelreelError as error:
-            kept = keeping_its_earlier_version(tag, error) if tag in unchanged else error
+            kept = _why_refused(project, tag, error, before, is_unchanged=tag in unchanged)
             if is_dubbed and kept.cause is Cause.MACHINE:
                 refusals.append(Failure(tag=tag, error=kept))
                 continue
             silenced.append(Failure(tag=tag, error=error, fate=Fate.WITHOUT_DUB))
         subtitles.append(found)
     return Buildable(subtitles=tuple(subtitles), refusals=tuple(refusals), silenced=tuple(silenced))
+
+
+def _why_refused(
+    project: Project, tag: str, error: BabelreelError, before: Manifest | None, *, is_unchanged: bool
+) -> BabelreelError:
+    """Return the error that decides what becomes of a language's earlier version."""
+    kept = keeping_its_earlier_version(tag, error) if is_unchanged else error
+    is_withheld = project.credits_of(tag).is_voice_agreed is False and tag in dubbed_languages(before)
+    return outlasted_consent(tag, kept) if is_withheld and kept.cause is not Cause.CONTENT else kept
 
 
 def _refuse_description(

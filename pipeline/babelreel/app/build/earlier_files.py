@@ -15,11 +15,11 @@ from babelreel.app.build.planning import Prepared
 from babelreel.app.publish.earlier_versions import tell_texts
 from babelreel.app.publish.own_files import is_still_there
 from babelreel.engines.outcome import Outcome
-from babelreel.errors import BabelreelError, Cause, MachineError
+from babelreel.errors import BabelreelError, Cause, MachineError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.pairs import is_pair, languages_in
-from babelreel.model.film.encoding_ladder import rendition_names
+from babelreel.model.film.encoding_ladder import Sound, rendition_names
 
 #: The state of a file whose manifest, of an earlier version of babelreel, names none.
 UNKNOWN_STATE = "unknown"
@@ -48,26 +48,25 @@ class Earlier:
         """Choose the archive files that stay: none if a language in them is not among ``tags``, those published now."""
         planned = {each.path: each.task for each in self.prepared.blueprint.deliverables}
         held = {file.language for file in self.files.values() if file.language and not is_pair(file.language)}
-        found = (file for file in self.files.values() if file.role is Role.ARCHIVE and held <= tags)
+        can_stay = held <= tags and not held & self._withheld
+        found = (file for file in self.files.values() if file.role is Role.ARCHIVE and can_stay)
         return {file.path: file for file in found if self._stays(file, planned.get(file.path))}
 
     def stream(self) -> dict[str, PublishedFile]:
-        """Choose the files of the stream, without the tracks of languages that content took away."""
-        return {
-            path: file for path, file in self.files.items() if file.role is Role.STREAM and self._has_language(file)
-        }
+        """Choose the files of the stream, without the tracks of languages that content, or a person, took away."""
+        return {path: file for path, file in self.files.items() if file.role is Role.STREAM and self._is_heard(file)}
 
     def awaits(self, path: str) -> bool:
         """Tell whether a file of the stream is missing in this build for no reason that lies in the content."""
         file = self.files[path]
-        if not self._has_language(file):
+        if not self._is_heard(file):
             return False
         tasks = [each.task for each in self.prepared.blueprint.deliverables if each.path == path]
         error = self.outcome.failures.get(tasks[0]) if tasks else self._refusal(file.language)
         return error.cause is not Cause.CONTENT if error else bool(tasks)
 
     def _stays(self, file: PublishedFile, task: str | None) -> bool:
-        if not self._has_language(file):
+        if not self._has_language(file) or (file.sound == Sound.DUB and not self._is_heard(file)):
             return False
         if file.language and self._refusal(file.language):
             return not file.rendition or file.rendition in rendition_names(self.prepared.project.rungs)
@@ -78,6 +77,15 @@ class Earlier:
             return (is_nothing_planned and not file.language) or is_unread or self._lacks_printer(file)
         error = self.outcome.failures.get(task)
         return error is None or error.cause is not Cause.CONTENT
+
+    def _is_heard(self, file: PublishedFile) -> bool:
+        """Tell whether its language is one of the project's, and nobody whose voice may be in it has refused that."""
+        return self._has_language(file) and not self._withheld.intersection(languages_in(file.language)[:1])
+
+    @property
+    def _withheld(self) -> frozenset[str]:
+        """The languages whose speakers do not agree that their voice is published."""
+        return frozenset(each.tag for each in self.prepared.silenced if isinstance(each.error, WithheldError))
 
     def _has_language(self, file: PublishedFile) -> bool:
         """Tell whether its language is one of the project's, and not refused for what its own files hold.

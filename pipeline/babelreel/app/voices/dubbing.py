@@ -63,6 +63,19 @@ def refuse_without_consent(project: Project, checked: CheckedTrack, fault: Babel
         )
 
 
+def outlasted_consent(tag: str, error: BabelreelError) -> WithheldError:
+    """Return why a language goes whose published voice may not be heard, and that ``error`` keeps from being made anew.
+
+    Its earlier version has the voice in it, so it cannot stay.
+    """
+    return WithheldError(
+        what=f"{tag} is not published: its speaker has not agreed, and it cannot be made without the voice now.",
+        where=f"[consent.{tag}] in babelreel.toml",
+        why=error.what,
+        hint=error.hint,
+    )
+
+
 def recordings_to_come(checked: CheckedTrack) -> MachineError | None:
     """Report recordings that are not here yet, where nothing else is wrong with a language's dub.
 
