@@ -54,6 +54,13 @@ def test_the_starting_file_says_what_an_empty_one_means(tmp_path: Path) -> None:
     assert replace(written, config_path=None) == plain
 
 
+def test_a_bound_in_megabytes_is_told_with_what_to_write(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, "[renditions.phone-360p]\nmax_bytes = 15\n")
+    assert fault == "renditions.phone-360p.max_bytes: write a number of bytes: 15 MB are 15000000"
+    unbounded = project(tmp_path, "[renditions.phone-360p]\nmax_bytes = 0\n").rungs[-1]
+    assert (unbounded.name, unbounded.max_bytes) == ("phone-360p", 0)
+
+
 def test_a_title_with_quotes_survives_the_starting_file(tmp_path: Path) -> None:
     title = 'Say "no" \\ «non» 说'
     assert project(tmp_path, starting_config(title)).title == title
