@@ -26,6 +26,8 @@ _STYLES = {"frame": "embed.css", "first_style": "first.css"}
 _SCRIPTS = {"script": "babelreel.js", "later": "later.js", "first_script": "first.js", "offline_script": "offline.js"}
 #: What the pages of films in AV1 load beside that.
 _LITTLE = {"little_script": "little.js"}
+#: What pages have beside that where there are pairs of languages.
+PAIR_STYLE = "pair.css"
 #: What templates call them.
 LINKED = {"style": _STYLE, "icon": _ICON, **_STYLES, **_SCRIPTS, **_LITTLE}
 #: What pages with an interpreter load beside that; no other site has it.

@@ -11,7 +11,7 @@ from babelreel.delivery.site.campaign_values import campaign_values
 from babelreel.delivery.site.choices_and_downloads import list_downloads
 from babelreel.delivery.site.films import Films, decoding_of, films_of
 from babelreel.delivery.site.keeping import keep_values
-from babelreel.delivery.site.page_assets import LINKED, SIGNED
+from babelreel.delivery.site.page_assets import LINKED, PAIR_STYLE, SIGNED
 from babelreel.delivery.site.page_text import Line, render_script_json, render_size
 from babelreel.delivery.site.search_metadata import describe
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
@@ -159,6 +159,7 @@ def first_page_values(site: Site) -> dict[str, Any]:
     ordered = (leading, *(each for each in site.languages if each.tag != leading.tag))
     return shared_values(site, leading, root="") | {
         "welcomes": [_welcome(site, each) for each in ordered],
+        "pair_style": asset(PAIR_STYLE),
         "pairs": [
             {"address": language_address(each.tag), "both": [_named(site, one) for one in (each.first, each.second)]}
             for each in site.pairs

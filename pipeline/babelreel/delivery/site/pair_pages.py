@@ -13,7 +13,7 @@ from babelreel.delivery.campaign import campaign_words_for
 from babelreel.delivery.side_by_side import rows_of
 from babelreel.delivery.site.choices_and_downloads import list_downloads
 from babelreel.delivery.site.films import films_of
-from babelreel.delivery.site.page_assets import bare_style
+from babelreel.delivery.site.page_assets import PAIR_STYLE, bare_style
 from babelreel.delivery.site.page_text import Line, joined_text
 from babelreel.delivery.site.page_values import film_with_text, shared_values, spoken_language, tool_values
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage, SitePair
@@ -21,8 +21,6 @@ from babelreel.delivery.site.three_downloads import choose_three
 from babelreel.delivery.site.words import words_for
 from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.published_paths import asset, language_address, language_page
-
-_STYLE = asset("pair.css")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +45,9 @@ def render_pairs(site: Site, environment: Environment) -> Iterator[SiteFile]:
             mime="text/html; charset=utf-8",
             content=html.encode(),
         )
-    sheet = (files("babelreel.delivery.site") / "assets" / "pair.css").read_text("utf-8")
-    yield SiteFile(
-        path=_STYLE, role=Role.PAGE, language="", mime="text/css; charset=utf-8", content=bare_style(sheet).encode()
-    )
+    sheet = bare_style((files("babelreel.delivery.site") / "assets" / PAIR_STYLE).read_text("utf-8"))
+    mime = "text/css; charset=utf-8"
+    yield SiteFile(path=asset(PAIR_STYLE), role=Role.PAGE, language="", mime=mime, content=sheet.encode())
 
 
 def _values(site: Site, pair: SitePair) -> dict[str, Any]:
@@ -75,7 +72,7 @@ def _values(site: Site, pair: SitePair) -> dict[str, Any]:
         "own_address": language_address(pair.tag),
         "downloads": choose_three(downloads, light, best, campaign_words_for(first.language)),
         "qr": "",
-        "pair_style": f"../{_STYLE}",
+        "pair_style": f"../{asset(PAIR_STYLE)}",
     }
 
 
