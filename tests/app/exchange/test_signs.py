@@ -154,3 +154,26 @@ def test_a_table_of_her_own_finds_them_by_what_the_film_says(project: Project) -
     path.write_text("".join(f'"{source}","{text}"\n' for source, text in pairs), "utf-8")
     take(project, path)
     assert signs(project)["end"] == "Fin"
+
+
+@pytest.mark.parametrize("form", [Form.XLSX, Form.PO])
+@pytest.mark.parametrize("now", ["renamed", "removed"])
+def test_a_row_of_words_that_are_gone_is_told_and_never_becomes_a_line(project: Project, now: str, form: Form) -> None:
+    # a sign that begins with the second line, which nobody has translated
+    settings_before = SETTINGS.replace('fr = "Tribunalx"\n', "")
+    (project.root / "babelreel.toml").write_text(settings_before, "utf-8")
+    write(project.root, "fr", FRENCH[0])
+    sent = send(read_project(project.root), "fr", form).path
+    if form is Form.XLSX:
+        edited(sent, typed(3, "Tribunal"))
+    else:
+        before, head, after = sent.read_text("utf-8").partition('msgid "Family court"\nmsgstr "')
+        sent.write_text(f"{before}{head}Tribunal{after}", "utf-8")
+    renamed = settings_before.replace('"court"', '"door"')
+    gone = renamed if now == "renamed" else settings_before[settings_before.index('[[sign]]\nname = "end"') :]
+    (project.root / "babelreel.toml").write_text(gone, "utf-8")
+    lines = french(project)
+    (row,) = take(read_project(project.root), sent).rows
+    assert (row.fate, row.after) == (Fate.LEFT, "Tribunal")
+    assert "these words in the picture are gone" in row.why
+    assert (french(project), settings(project)) == (lines, gone)

@@ -118,7 +118,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def _receive(project: Project, language: ProjectLanguage, returned: Returned, by: str) -> Receipt:
     every = tuple(row for row in returned.rows if row.key is None or row.key.language == language.tag)
-    of_signs, rows = part_rows(language, every)
+    of_signs, rows = part_rows(every)
     signs = take_signs(language, of_signs)
     reference = spoken_cues(language.reference) if language.reference else []
     if are_of_another_film(rows, language.standing.lines, reference):

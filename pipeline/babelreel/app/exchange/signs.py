@@ -11,11 +11,12 @@ from babelreel.app.exchange.taking import CHANGED_BOTH, CHANGED_HERE, ORIGINAL_C
 from babelreel.config.signs import why_no_words
 from babelreel.model.exchange.merging import Outcome, merge
 from babelreel.model.exchange.receipt import Fate, ToldRow
-from babelreel.model.exchange.row_key import RowKey, name_digest, short_digest, tidy
+from babelreel.model.exchange.row_key import RowKey, short_digest, sign_digest, tidy
 from babelreel.model.exchange.sheets import ReturnedRow, SentRow
 from babelreel.model.film.signs import Sign
 from babelreel.model.ledger.entries import State
 
+_GONE = "these words in the picture are gone from babelreel.toml, or have another name there, since the file was sent"
 _NO_COMMENT = "a comment on words in the picture is kept nowhere: read it here"
 
 
@@ -55,7 +56,7 @@ def key_of_sign(language: ProjectLanguage, sign: Sign) -> RowKey:
     return RowKey(
         language=language.tag,
         start_ms=sign.span.start_ms,
-        name=_digest(sign.name),
+        name=sign_digest(sign.name),
         shared=0,
         state=State.UNKNOWN,
         source=short_digest(sign.text_in(language.spoken)),
@@ -63,24 +64,24 @@ def key_of_sign(language: ProjectLanguage, sign: Sign) -> RowKey:
     )
 
 
-def part_rows(
-    language: ProjectLanguage, rows: Iterable[ReturnedRow]
-) -> tuple[tuple[ReturnedRow, ...], tuple[ReturnedRow, ...]]:
-    """Part the rows about signs from those about lines."""
-    names = {_digest(sign.name) for sign in language.signs}
+def part_rows(rows: Iterable[ReturnedRow]) -> tuple[tuple[ReturnedRow, ...], tuple[ReturnedRow, ...]]:
+    """Part the rows about signs from those about lines, as their keys say."""
     of_signs, of_lines = list[ReturnedRow](), list[ReturnedRow]()
     for row in rows:
-        (of_signs if row.key and row.key.name in names else of_lines).append(row)
+        (of_signs if row.key and row.key.is_of_sign else of_lines).append(row)
     return tuple(of_signs), tuple(of_lines)
 
 
 def take_signs(language: ProjectLanguage, rows: Iterable[ReturnedRow]) -> TakenSigns:
     """Decide on every row about a sign, as on those about lines; what was said of its state is kept nowhere."""
-    signs = {_digest(sign.name): sign for sign in language.signs}
+    signs = {sign_digest(sign.name): sign for sign in language.signs}
     taken, lost = TakenSigns(), list[tuple[ReturnedRow, str]]()
     for row in single_rows(rows, lost):
-        if row.key:
-            _take(taken, row, row.key, signs[row.key.name], language)
+        sign = signs.get(row.key.name) if row.key else None
+        if row.key and sign:
+            _take(taken, row, row.key, sign, language)
+        elif tidy(row.text):
+            lost.append((row, _GONE))
     taken.told += (ToldRow(place=row.place, fate=Fate.LEFT, why=why, after=row.text) for row, why in lost)
     return taken
 
@@ -105,7 +106,3 @@ def _take(taken: TakenSigns, row: ReturnedRow, key: RowKey, sign: Sign, language
         taken.told.append(ToldRow(place=row.place, fate=Fate.LEFT, why=WHY_LEFT[outcome]))
     elif outcome is Outcome.KEPT:
         taken.told.append(ToldRow(place=row.place, fate=Fate.KEPT, why=CHANGED_HERE))
-
-
-def _digest(name: str) -> str:
-    return name_digest(f"[[sign]] {name}")

@@ -11,8 +11,10 @@ from babelreel.model.visible_text import visible
 
 #: Digits of a digest in a key; and of the sum over the whole key, which tells a key from a text that looks like one.
 _DIGITS, _SUM_DIGITS = 12, 6
+#: Before the digest of the name of a sign; no digit of a digest.
+_SIGN = "s"
 _KEY = re.compile(
-    r"(?P<language>[A-Za-z0-9-]+)_(?P<start>-?\d{1,12})_(?P<name>[0-9a-f]*)_(?P<shared>\d{1,6})_(?P<state>[a-z]*)"
+    r"(?P<language>[A-Za-z0-9-]+)_(?P<start>-?\d{1,12})_(?P<name>s?[0-9a-f]*)_(?P<shared>\d{1,6})_(?P<state>[a-z]*)"
     r"_(?P<source>[0-9a-f]{12})_(?P<text>[0-9a-f]{12})_(?P<sum>[0-9a-f]{6})"
 )
 
@@ -37,13 +39,18 @@ def name_digest(name: str) -> str:
     return text_digest(name)[:_DIGITS] if name else ""
 
 
+def sign_digest(name: str) -> str:
+    """Compute what stands in a key for the name of a sign, which no line can have."""
+    return _SIGN + name_digest(name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowKey:
     """What stands, hidden, in each row that is sent.
 
-    ``name`` is the digest of the ledger's key of the line, empty where nothing is kept of it; ``source`` and ``text``
-    are digests of what was sent. ``shared`` and ``state`` are those of the line then. A key holds no text, so
-    that it may pass through every program; a sum over it tells whether it came back whole.
+    ``name`` is the digest of the ledger's key of the line, empty where nothing is kept of it, or that of the name of a
+    sign; ``source`` and ``text`` are digests of what was sent. ``shared`` and ``state`` are those of the line then. A
+    key holds no text, so that it may pass through every program; a sum over it tells whether it came back whole.
     """
 
     language: str
@@ -53,6 +60,11 @@ class RowKey:
     state: State
     source: str
     text: str
+
+    @property
+    def is_of_sign(self) -> bool:
+        """Whether the row is about words in the picture, also where these are gone by now."""
+        return self.name.startswith(_SIGN)
 
     def __str__(self) -> str:
         """Write it with letters, digits and ``- _`` only: XLIFF takes it as an identifier."""
