@@ -165,3 +165,32 @@ def test_a_file_of_another_program_is_named_with_what_to_do_and_then_moves(root:
     assert babelreel(root, "convert", "subtitles/nl.ttml").code == 0
     assert babelreel(root, "shift", "--by=+2.0s").code == 0
     assert "00:00:03,000 --> 00:00:05,000\nJe hebt rechten." in (root / "subtitles" / "nl.srt").read_text("utf-8")
+
+
+def with_sign(root: Path, start: str, end: str) -> None:
+    text = f'[[sign]]\nname = "court"\nfrom = "{start}"\nto = "{end}"\ntext = {{ en = "Court", fr = "Tribunal" }}\n'
+    (root / "babelreel.toml").write_text(text, "utf-8")
+
+
+def test_where_words_in_the_picture_go_alone_they_are_counted_and_where_they_are_shortened_they_are_named(
+    root: Path,
+) -> None:
+    with_sign(root, "0:03.2", "0:04.8")
+    before = snapshot(root)
+    asked = babelreel(root, "shift", "--by=-1.8s", "--from=2")  # 0:05 becomes 0:03.2: nothing is left of the words
+    assert asked.code == 2
+    assert "the text in the picture “court” is gone, for others take its place" in asked.out
+    assert "1 text in the picture would go. Nothing was written." in asked.err
+    assert snapshot(root) == before
+    shown = babelreel(root, "shift", "--by=-1s", "--from=2", "--dry-run")  # 0:05 becomes 0:04
+    assert (shown.code, "the text in the picture “court” is shortened" in shown.out) == (0, True)
+
+
+def test_words_that_would_begin_before_the_film_are_moved_by_less_and_not_converted(root: Path) -> None:
+    with_sign(root, "0:00.5", "0:03")
+    early = babelreel(root, "shift", "--by=-1s")
+    assert (early.code, "Move by less" in early.err, "convert" in early.err) == (2, True, False)
+    unusual = 'sign = [{ name = "court", from = "0:02", to = "0:03", text = { en = "Court", fr = "Tribunal" } }]\n'
+    (root / "babelreel.toml").write_text(unusual, "utf-8")
+    told = babelreel(root, "shift", "--by=1s")
+    assert (told.code, "Correct it there" in told.err, "convert" in told.err) == (2, True, False)

@@ -61,7 +61,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
         click.echo(f"old film: {render_clock(found.old.duration_ms)} long, as {_shown(found.source)} tells")
         click.echo(f"new film: {render_clock(found.new.duration_ms)} long, {_shown(found.film)}")
         click.echo(render_match(found.match, doubtful))
-        click.echo(render_stays({shown_part(part): is_new for part, is_new in found.stays.items()}), nl=False)
+        click.echo(render_stays({shown_part(project, part): is_new for part, is_new in found.stays.items()}), nl=False)
     is_written = show_and_write(
         project,
         moves,

@@ -11,7 +11,7 @@ from babelreel.errors import UsageError
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovePlan
 from babelreel.report.console.columns import wrapped
-from babelreel.report.console.moves import render_moves
+from babelreel.report.console.moves import render_moves, what_goes
 from babelreel.report.safe_text import count, printable
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would move, and write nothing.")
@@ -56,13 +56,12 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
 def _ask(plan: MovePlan) -> None:
     if not sys.stdin.isatty():
         raise UsageError(
-            what="Some lines or chapters would be lost. Nothing was written.",
+            what=f"{what_goes(plan)} would go. Nothing was written.",
             why=f"{'others take their place' if plan.is_overtaken else 'their part of the film is gone'}, and no text "
             "goes without a word",
             hint="Read the list above, then run the same command again with --yes.",
         )
-    lines = sum(not line.new for track in plan.tracks for line in track.lines)
-    click.confirm(f"{count(lines, 'line')} would go. Write it?", abort=True, err=True)
+    click.confirm(f"{what_goes(plan)} would go. Write it?", abort=True, err=True)
 
 
 def _ask_for_doubt() -> None:

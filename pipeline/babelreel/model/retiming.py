@@ -60,21 +60,24 @@ class MovedTrack:
 class Unmoved:
     """A file that cannot be moved, and why, in plain words.
 
-    ``is_early``: it could be, by less. ``is_foreign``: it could be, once it is converted.
+    ``is_early``: it could be, by less. ``is_foreign``: it could be, once it is converted. ``is_settings``: it is
+    babelreel.toml, and no file of subtitles.
     """
 
     path: str
     why: str
     is_early: bool = False
     is_foreign: bool = False
+    is_settings: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovePlan:
     """What moves: tracks, how many chapters and signs, files that keep what takes were recorded for.
 
-    ``gone_chapters`` are the starts of those that are not in the new film, ``gone_signs`` the names. ``recordings`` are
-    sounds of the whole film, which stay as they are and no longer fit. ``told`` is what is said first.
+    ``gone_chapters`` are the starts of those that are not in the new film, ``gone_signs`` the names, and ``cut_signs``
+    those of which a part is gone. ``recordings`` are sounds of the whole film, which stay as they are and no longer
+    fit. ``told`` is what is said first.
     ``is_overtaken``: others take the place of what goes, whose part of the film is not gone.
     """
 
@@ -84,14 +87,18 @@ class MovePlan:
     gone_chapters: tuple[str, ...] = ()
     signs: int = 0
     gone_signs: tuple[str, ...] = ()
+    cut_signs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     is_overtaken: bool = False
 
     @property
+    def gone_lines(self) -> int:
+        """How many lines would go from their files."""
+        return sum(line.new is None for track in self.tracks for line in track.lines)
+
+    @property
     def takes_away(self) -> bool:
         """Whether a text would go from a file."""
-        return bool(self.gone_chapters or self.gone_signs) or any(
-            line.new is None for track in self.tracks for line in track.lines
-        )
+        return bool(self.gone_lines or self.gone_chapters or self.gone_signs)

@@ -11,7 +11,15 @@ import pytest
 
 from babelreel.app.kept_versions import undo
 from babelreel.app.project.fingerprints import fingerprint_path, subtitles_path
-from babelreel.app.project.subtitles_film import SubtitlesFilm, known_owner, parse_owner, render_owner, said_to_fit
+from babelreel.app.project.subtitles_film import (
+    SubtitlesFilm,
+    known_owner,
+    parse_owner,
+    parts_of,
+    render_owner,
+    said_to_fit,
+    shown_part,
+)
 from babelreel.app.retime.plan import Moves, plan_moves, write_moves
 from babelreel.config.read import read_project
 from babelreel.errors import NoSpaceError, UsageError
@@ -69,6 +77,26 @@ def test_who_moves_nothing_may_say_so_too(project: Project) -> None:
     assert known_owner(project) == SubtitlesFilm(film=digest(NEW))
     with pytest.raises(UsageError, match="nothing to undo"):
         undo(project)
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"),
+    [
+        (("sign",), "the words in the picture"),
+        (("chapter",), "the chapters"),
+        (("chapter", "sign"), "the chapters and the words in the picture"),
+    ],
+)
+def test_what_has_times_in_the_settings_is_called_what_it_is(
+    project: Project, tables: tuple[str, ...], expected: str
+) -> None:
+    written = {
+        "sign": '[[sign]]\nname = "court"\nfrom = "0:01"\nto = "0:03"\ntext = { en = "Court" }\n',
+        "chapter": '[[chapter]]\nstart = "0:01"\ntitle = { en = "Court" }\n',
+    }
+    (project.root / "babelreel.toml").write_text("".join(written[each] for each in tables), "utf-8")
+    found = read_project(project.root)
+    assert [shown_part(found, part) for part in parts_of(found)] == ["en", "fr", expected]
 
 
 def test_one_language_may_be_moved_by_hand_before_the_others(project: Project) -> None:

@@ -47,7 +47,7 @@ def find_other_film(project: Project, known: FilmToCheck, reference: Track | Non
         is_described=stale is not None,
         is_settled=not lag,
         is_kept=kept_ms is not None,
-        only=() if is_all else tuple(map(shown_part, lag)),
+        only=() if is_all else tuple(shown_part(project, part) for part in lag),
     )
 
 

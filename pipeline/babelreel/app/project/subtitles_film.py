@@ -209,9 +209,10 @@ def parts_of(project: Project) -> tuple[str, ...]:
     return (*(file.tag for file in look_at_folder(project).tracks), *chapters)
 
 
-def shown_part(part: str) -> str:
-    """Name a language, or the chapters, for people."""
-    return "the chapters" if part == CHAPTERS else part
+def shown_part(project: Project, part: str) -> str:
+    """Name a language for people, or the chapters and signs of which there are some."""
+    own = (("the chapters", project.campaign.chapters), ("the words in the picture", project.signs))
+    return " and ".join(name for name, there in own if there) if part == CHAPTERS else part
 
 
 def present_film(project: Project) -> str | None:

@@ -32,13 +32,15 @@ START_CLOCK = WallClock(form=_FORM, drops_hours=True, drops_zeros=True, most_min
 class MovedChapters:
     """The new bytes of babelreel.toml, how many chapters moved, and the starts of those that are not in the new film.
 
-    ``fault`` says why the file is left as it is; empty where it is not.
+    ``fault`` says why the file is left as it is; empty where it is not. ``is_early``: a chapter would begin before the
+    film.
     """
 
     data: bytes
     moved: int = 0
     gone: tuple[str, ...] = ()
     fault: str = ""
+    is_early: bool = False
 
 
 def move_chapters(data: bytes, time_map: TimeMap) -> MovedChapters:
@@ -57,7 +59,7 @@ def move_chapters(data: bytes, time_map: TimeMap) -> MovedChapters:
     gone = tuple(place for place, start in enumerate(new) if start is None)
     kept = [start for start in new if start is not None]
     if early := [written[place] for place, start in enumerate(new) if start is not None and start < 0]:
-        return MovedChapters(data=data, fault=f"the chapter at {early[0]} would begin before the film")
+        return MovedChapters(data=data, fault=f"the chapter at {early[0]} would begin before the film", is_early=True)
     if twice := [start for start, count in Counter(kept).items() if count > 1]:
         return MovedChapters(data=data, fault=f"two chapters would begin at {render_clock(twice[0])}")
     starts = {

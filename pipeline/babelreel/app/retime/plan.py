@@ -104,6 +104,7 @@ def plan_moves(
         gone_chapters=chapters.gone,
         signs=signs.moved,
         gone_signs=signs.gone,
+        cut_signs=signs.cut,
         takes=tuple(relative_path(project, path) for path in changed if path.name == TAKES_FILE),
         recordings=tuple(found.recordings()) if any(track.moved for track in tracks) else (),
     )
@@ -153,6 +154,8 @@ def _hint(unmoved: Unmoved) -> str:
     without = "or name the languages to move without it."
     if unmoved.is_foreign:
         return f"“babelreel convert {unmoved.path}” writes it as .srt, which is used from then on and moves; {without}"
+    if unmoved.is_settings:
+        return f"Correct it there, {without}"
     return f"Repair it, convert it (“babelreel convert”), {without}"
 
 
@@ -224,7 +227,9 @@ class _Others:
         signs = move_signs(chapters.data, self.time_map)
         is_elsewhere = signs.data != before and lies_outside(self.project, path)
         if why := chapters.fault or signs.fault or (_ELSEWHERE if is_elsewhere else ""):
-            unmoved.append(Unmoved(path=relative_path(self.project, path), why=why))
+            is_early = chapters.is_early or signs.is_early
+            shown = relative_path(self.project, path)
+            unmoved.append(Unmoved(path=shown, why=why, is_early=is_early, is_settings=True))
             return nothing
         contents[real_path(path)] = (before, signs.data)
         return chapters, signs

@@ -12,7 +12,7 @@ from typing import Any
 from babelreel.app.retime.chapters import START_CLOCK
 from babelreel.app.retime.written_starts import UnwritableError, with_values, without_tables
 from babelreel.config.campaign import start_ms_of
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.time_map import Fate, TimeMap
 from babelreel.model.timecode import Span
 
 _KEY, _FROM, _TO = "sign", "from", "to"
@@ -27,13 +27,16 @@ _TIMES = {
 class MovedSigns:
     """The new bytes of babelreel.toml, how many signs moved, and the names of those that are not in the new film.
 
-    ``fault`` says why the file is left as it is; empty where it is not.
+    ``cut`` are the names of those of which a part is not in it. ``fault`` says why the file is left as it is; empty
+    where it is not. ``is_early``: a sign would begin before the film.
     """
 
     data: bytes
     moved: int = 0
     gone: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
     fault: str = ""
+    is_early: bool = False
 
 
 def move_signs(data: bytes, time_map: TimeMap) -> MovedSigns:
@@ -46,11 +49,13 @@ def move_signs(data: bytes, time_map: TimeMap) -> MovedSigns:
         text = data[len(mark) :].decode()
         signs = _signs(tomllib.loads(text))
         old = [Span(start_ms=start_ms_of(each[_FROM]), end_ms=start_ms_of(each[_TO])) for each in signs]
-        new = [time_map.followed_by(span).moved_span(span).longest for span in old]
+        left = [time_map.followed_by(span).moved_span(span) for span in old]
     except (ValueError, LookupError, TypeError, RecursionError) as error:  # changed since the project was read
         return MovedSigns(data=data, fault=f"it cannot be read: {error}")
+    new = [each.longest for each in left]
     if early := [signs[place]["name"] for place, span in enumerate(new) if span and span.start_ms < 0]:
-        return MovedSigns(data=data, fault=f"the words in the picture “{early[0]}” would begin before the film")
+        fault = f"the words in the picture “{early[0]}” would begin before the film"
+        return MovedSigns(data=data, fault=fault, is_early=True)
     gone = tuple(place for place, span in enumerate(new) if span is None)
     moved = [place for place, span in enumerate(new) if span not in {None, old[place]}]
     try:
@@ -67,8 +72,13 @@ def move_signs(data: bytes, time_map: TimeMap) -> MovedSigns:
             'the words in the picture cannot be found in it: write each with lines [[sign]], from = "…" and to = "…"'
         )
         return MovedSigns(data=data, fault=fault)
+    cut = (place for place, each in enumerate(left) if each.fate in {Fate.CLIPPED, Fate.CUT})
+    names = [str(each["name"]) for each in signs]
     return MovedSigns(
-        data=mark + text.encode(), moved=len(moved), gone=tuple(str(signs[place]["name"]) for place in gone)
+        data=mark + text.encode(),
+        moved=len(moved),
+        gone=tuple(names[place] for place in gone),
+        cut=tuple(names[place] for place in cut),
     )
 
 

@@ -49,6 +49,17 @@ def _details(plan: MovePlan) -> Iterator[str]:
             yield f"{printable(track.language)}: and {count(len(told) - _MOST_TOLD, 'line')} more"
 
 
+def what_goes(plan: MovePlan) -> str:
+    """Count all that goes from the files: "2 lines, 1 chapter and 1 text in the picture"."""
+    counts = (
+        (plan.gone_lines, "line", "lines"),
+        (len(plan.gone_chapters), "chapter", "chapters"),
+        (len(plan.gone_signs), "text in the picture", "texts in the picture"),
+    )
+    *others, last = [count(number, one, many) for number, one, many in counts if number] or [count(0, "line")]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def why_gone(plan: MovePlan) -> str:
     """Say why a line or a chapter is gone, to follow the word "for"."""
     return "others take its place" if plan.is_overtaken else "its part of the film is"
@@ -82,6 +93,7 @@ def _rest(plan: MovePlan) -> Iterator[str]:
     yield from (f"the chapter at {start} is gone, for {why_gone(plan)}" for start in plan.gone_chapters)
     if plan.signs:
         yield f"{count(plan.signs, 'text')} in the picture, of babelreel.toml"
+    yield from (f"the text in the picture “{name}” is shortened" for name in plan.cut_signs)
     yield from (f"the text in the picture “{name}” is gone, for {why_gone(plan)}" for name in plan.gone_signs)
     yield from (wrapped(f"what the takes were recorded for: {printable(path)}") for path in plan.takes)
     for path in plan.recordings:
