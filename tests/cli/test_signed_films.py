@@ -86,6 +86,55 @@ def test_a_file_that_is_no_film_takes_no_language_away(built: Path, tmp_path: Pa
     assert manifest(root)["status"] == "partial"
 
 
+def test_an_interpreter_whose_disk_is_not_connected_stays(built: Path, tmp_path: Path) -> None:
+    root = copy_of(built, tmp_path)
+    before = (root / "output" / SIGNED).read_bytes()
+    film = root / "video/signed/fra.mov"
+    film.unlink()
+    film.symlink_to("/nowhere/at/all.mov")
+    for _ in range(2):
+        result = babelreel(root, "build")
+        assert result.code == 3
+        assert "the link leads nowhere" in result.err
+        assert "the earlier version stays: fr" in result.err
+        assert (root / "output" / SIGNED).read_bytes() == before
+        film.unlink(missing_ok=True)
+        if film.parent.is_dir():
+            film.parent.rmdir()
+            film.parent.symlink_to("/nowhere/at/all")
+
+
+def test_of_two_interpreters_none_is_taken(built: Path, tmp_path: Path) -> None:
+    root = copy_of(built, tmp_path)
+    (root / "video/signed/fr.mp4").write_bytes((root / "video/signed/fra.mov").read_bytes())
+    result = babelreel(root, "build")
+    assert result.code == 3
+    assert "There are two films of an interpreter for fr." in result.err
+    assert "the earlier version stays: fr" in result.err
+
+
+def test_the_interpreter_of_a_language_that_waits_for_approval_is_no_stray_and_stays(
+    built: Path, tmp_path: Path
+) -> None:
+    root = copy_of(built, tmp_path)
+    with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
+        file.write('[publish]\nonly = "approved"\n')
+    result = babelreel(root, "build")
+    assert "nothing is made of it" not in result.err
+    assert (root / "output" / SIGNED).exists()
+
+
+def test_what_is_asked_for_of_the_films_sound_says_nothing_of_an_interpreters(built: Path, tmp_path: Path) -> None:
+    root = copy_of(built, tmp_path)
+    with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
+        file.write("[film]\nsound = 1\n")
+    (root / "video/signed/fra.mov").unlink()
+    make_film(root / "video/signed/fr.mp4", seconds=2, size="240x320", picture="testsrc", audio=None)
+    result = babelreel(root, "build")
+    assert "interpreter" not in result.err
+    assert (root / "output" / SIGNED).exists()
+
+
 def test_a_file_of_no_language_is_told(built: Path, tmp_path: Path) -> None:
     root = copy_of(built, tmp_path)
     (root / "video/signed/interpreter.mp4").write_bytes(b"")

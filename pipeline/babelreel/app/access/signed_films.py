@@ -6,7 +6,7 @@ is as long.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from babelreel.app.build.footage import hear_film_alone, look_at_footage, needed
 from babelreel.app.project.inventory import FILM_ENDINGS, files_in, relative_path
 from babelreel.app.project.master import look_at_other_film
 from babelreel.app.project.tools import usable_ffmpeg
-from babelreel.errors import BabelreelError, FilmError, RefusedError
+from babelreel.errors import BabelreelError, Cause, FilmError, MachineError, RefusedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.languages.file_names import tag_of_name
@@ -23,6 +23,7 @@ from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.film.encoding_ladder import fit_rate
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.signed import SIGNED_RUNG
+from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.stages.inputs import SignedFilm
@@ -47,35 +48,82 @@ class SignedFilms:
             yield f"{path}: nothing is made of it; name it by the language of a page, such as fr.mp4"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedLanguages:
+    """Whose interpreters are looked for: languages that are ``built``, or refused and only ``known``.
+
+    ``published`` names those of which an interpreter is published.
+    """
+
+    built: tuple[Language, ...]
+    known: tuple[Language, ...] = ()
+    published: frozenset[str] = frozenset()
+
+
 def find_signed_films(
-    project: Project, info: MediaInfo, languages: Iterable[Language], ffmpeg: str | None, digests: DigestCache
+    project: Project, info: MediaInfo, languages: SignedLanguages, ffmpeg: str | None, digests: DigestCache
 ) -> SignedFilms:
-    """Look at the films of interpreters for these languages; ``info`` describes the film that they stand beside."""
+    """Look at the films of interpreters for these languages; ``info`` describes the film that they stand beside.
+
+    A language with two of them has none. What the machine does not give (a link whose disk is not connected) is a fault
+    for which the published one stays.
+    """
     folder = project.root / project.video_dir / FOLDER
-    paths = [path for path in files_in(folder) if path.suffix.lower().lstrip(".") in FILM_ENDINGS]
-    usual = [each for each in languages if each.variant is None]
     films: list[SignedFilm] = []
     faults: list[Failure] = []
+    paths: dict[str, list[Path]] = {}
     strays: list[str] = []
-    for path in sorted(paths):
-        tag = tag_of_name(path.stem)
-        language = next((each for each in usual if tag and are_one_language(each.tag, tag)), None)
+    if folder.is_symlink() and not folder.exists():
+        return SignedFilms(faults=tuple(_fault(tag, _lost(project, folder), languages) for tag in languages.published))
+    for path in _films_in(folder):
+        language = _language_of(path, (*languages.built, *languages.known))
         if language is None:
             strays.append(relative_path(project, path))
-            continue
+        else:
+            paths.setdefault(language.tag, []).append(path)
+    for language in languages.built:
         try:
-            _refuse_second(project, path, language, films)
-            films.append(_look(project, path, language, info, ffmpeg=ffmpeg, digests=digests))
+            if found := paths.get(language.tag):
+                _refuse_second(project, found, language)
+                films.append(_look(project, found[0], language, info, ffmpeg=ffmpeg, digests=digests))
         except BabelreelError as error:
-            faults.append(Failure(tag=language.tag, error=error, fate=Fate.WITHOUT_SIGN))
+            faults.append(_fault(language.tag, error, languages))
     return SignedFilms(films=tuple(films), faults=tuple(faults), strays=tuple(strays))
 
 
-def _refuse_second(project: Project, path: Path, language: Language, films: Iterable[SignedFilm]) -> None:
-    if any(each.language.tag == language.tag for each in films):
+def _films_in(folder: Path) -> list[Path]:
+    """List the films of a folder, and links to films that lead nowhere."""
+    links = (path for path in folder.iterdir() if path.is_symlink() and not path.exists()) if folder.is_dir() else ()
+    paths = {*files_in(folder), *(path for path in links if not path.name.startswith("."))}
+    return sorted(path for path in paths if path.suffix.lower().lstrip(".") in FILM_ENDINGS)
+
+
+def _language_of(path: Path, languages: Iterable[Language]) -> Language | None:
+    """Find the language that a film is named by; variants of languages have no interpreters."""
+    tag = tag_of_name(path.stem)
+    usual = (each for each in languages if each.variant is None)
+    return next((each for each in usual if tag and are_one_language(each.tag, tag)), None)
+
+
+def _fault(tag: str, error: BabelreelError, languages: SignedLanguages) -> Failure:
+    stays = error.cause is not Cause.CONTENT and tag in languages.published
+    return Failure(tag=tag, error=error, fate=Fate.EARLIER if stays else Fate.WITHOUT_SIGN)
+
+
+def _lost(project: Project, path: Path) -> MachineError:
+    return MachineError(
+        what="An interpreter's film cannot be read.",
+        where=relative_path(project, path),
+        why="the link leads nowhere",
+        hint="Connect its disk, or put the film itself there, then run the same command again.",
+    )
+
+
+def _refuse_second(project: Project, paths: Sequence[Path], language: Language) -> None:
+    if len(paths) > 1:
         raise FilmError(
             what=f"There are two films of an interpreter for {language.tag}.",
-            where=relative_path(project, path),
+            where=", ".join(relative_path(project, path) for path in paths),
             hint="Keep the right one, and move the other away.",
         )
 
@@ -84,7 +132,9 @@ def _look(  # noqa: PLR0913 - a film is looked at beside another one
     project: Project, path: Path, language: Language, info: MediaInfo, *, ffmpeg: str | None, digests: DigestCache
 ) -> SignedFilm:
     """Probe a film; raises ``RefusedError`` for one that is not as long as the master, and what probing raises."""
-    found = look_at_other_film(project, path, digests)
+    if path.is_symlink() and not path.exists():
+        raise _lost(project, path)
+    found = look_at_other_film(project, path, digests, StreamWishes())  # what is wanted of the master's says nothing
     late_ms = found.duration_ms - info.duration_ms
     if abs(late_ms) > _STEP_MS:
         raise RefusedError(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from babelreel.app.access.signed_films import SignedFilms, find_signed_films
+from babelreel.app.access.signed_films import SignedFilms, SignedLanguages, find_signed_films
 from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.footage import needed_extras, see_film
 from babelreel.app.build.heard_names import find_names
@@ -119,7 +119,12 @@ def prepare(
     refused = (*refused_languages(folder), *unrecorded_languages(project, folder))
     spoken = tuple(each.language for each in found.subtitles)
     names, closed = find_names(project, spoken, digests)
-    signed = find_signed_films(project, info, spoken, request.ffmpeg, digests)
+    signs = SignedLanguages(
+        built=spoken,
+        known=tuple(file.settings.language for file in files),
+        published=frozenset(file.language for file in (before.files if before else ()) if file.role is Role.SIGNED),
+    )
+    signed = find_signed_films(project, info, signs, request.ffmpeg, digests)
     workshop = replace(workshop, names=names, signed=signed.films)
     blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
     recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)

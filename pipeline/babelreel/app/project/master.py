@@ -15,6 +15,7 @@ from babelreel.media.probe.film import probe_media
 from babelreel.media.sound.speech import find_speech
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.media_json import decode_media, parse_media
+from babelreel.model.film.streams import StreamWishes
 from babelreel.model.json_codec import decode, parse_json
 from babelreel.model.project import Project
 from babelreel.model.sound.film_sound import FilmSound
@@ -60,24 +61,28 @@ def look_at_film(project: Project, digests: DigestCache) -> tuple[Path, MediaInf
     return path, replace(info, shots=described.shots, speech=described.speech, heard=described.heard)
 
 
-def look_at_other_film(project: Project, path: Path, digests: DigestCache) -> MediaInfo:
-    """Probe a film that is not the master, such as an earlier version of it; raises ``FilmError``."""
-    return _probe(project, path, digests.digest(path))
+def look_at_other_film(
+    project: Project, path: Path, digests: DigestCache, wishes: StreamWishes | None = None
+) -> MediaInfo:
+    """Probe a film that is not the master; raises ``FilmError``.
+
+    ``wishes`` are those for its streams: none says that it is an earlier version of the master, with the same streams.
+    """
+    return _probe(project, path, digests.digest(path), wishes)
 
 
-def _probe(project: Project, path: Path, digest: str) -> MediaInfo:
+def _probe(project: Project, path: Path, digest: str, wishes: StreamWishes | None = None) -> MediaInfo:
     notes = open_notes(project)
-    key = _film_key(project, digest)
+    key = _film_key(wishes or project.streams, digest)
     info = notes.recall(_FILM, key)
     if info is None:
-        info = probe_media(path, digest=digest, wishes=project.streams)
+        info = probe_media(path, digest=digest, wishes=wishes or project.streams)
         notes.keep(_FILM, key, info)
     return info
 
 
-def _film_key(project: Project, digest: str) -> str:
-    """Make the key of a film's description: of its bytes, and of what the project asks for of its streams."""
-    wishes = project.streams
+def _film_key(wishes: StreamWishes, digest: str) -> str:
+    """Make the key of a film's description: of its bytes, and of what is asked for of its streams."""
     return f"{digest} {wishes.picture} {wishes.sound} {wishes.language}"
 
 
@@ -171,19 +176,19 @@ def recall_film(project: Project, digests: DigestCache) -> MediaInfo | None:
         digests.save()
     except FilmError:
         return None
-    return notes.recall(_FILM, _film_key(project, digest))
+    return notes.recall(_FILM, _film_key(project.streams, digest))
 
 
 def note_film(project: Project, info: MediaInfo) -> None:
     """Note what is known of a film, with its shots and speech, for the time when another one lies in its place."""
     notes = open_notes(project)
     if noted_film(project, info.digest) is None:
-        notes.keep(_FILM, _film_key(project, info.digest), replace(info, shots=None, speech=None, heard=None))
+        notes.keep(_FILM, _film_key(project.streams, info.digest), replace(info, shots=None, speech=None, heard=None))
     if seen_before(project, info).speech is None:
         notes.keep(_LOOK, look_key(info), info)
 
 
 def noted_film(project: Project, digest: str) -> MediaInfo | None:
     """Return what an earlier run saw of a film that may be gone, with its shots and speech as far as known."""
-    info = open_notes(project).recall(_FILM, _film_key(project, digest))
+    info = open_notes(project).recall(_FILM, _film_key(project.streams, digest))
     return seen_before(project, info) if info else None
