@@ -8,10 +8,11 @@ from fractions import Fraction
 import pytest
 
 from babelreel.app.packs.choosing import Wanted, choose_files
+from babelreel.app.packs.planning import choose_languages
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.delivery.packs import PLATFORMS, FilmChoice, Kind, Missing, Platform
 from babelreel.model.film.encoding_ladder import Text
-from support.manifests import manifest_of
+from support.manifests import manifest_of, published_language
 
 WHATSAPP, TELEGRAM, TIKTOK, INSTAGRAM, YOUTUBE = PLATFORMS
 
@@ -191,3 +192,11 @@ def test_where_viewers_choose_the_text_there_is_nothing_to_pack_of_a_pair() -> N
     found = list(choose_files(YOUTUBE, manifest_of(free, film("ar+fr", "640x360")), ("ar+fr",), "en"))
     (missing,) = [each for each in found if isinstance(each, Missing)]
     assert (missing.language, missing.is_fault) == ("ar+fr", False)
+
+
+def test_a_text_for_the_deaf_that_has_no_film_is_not_packed() -> None:
+    languages = (published_language("fr"), replace(published_language("fr-x-sdh"), page=""))
+    manifest = replace(manifest_of(film("fr", "640x360")), languages=languages)
+    assert [each.tag for each in choose_languages(manifest, ())] == ["fr"]
+    with_film = replace(manifest, files=(*manifest.files, film("fr-x-sdh", "640x360")))
+    assert [each.tag for each in choose_languages(with_film, ())] == ["fr", "fr-x-sdh"]

@@ -12,7 +12,10 @@ from babelreel.model.delivery.published_paths import language_dir
 
 
 def packable(manifest: Manifest) -> Mapping[str, PublishedLanguage]:
-    """List languages by their tags, and pairs behind them; a pair says of the film what its first language says."""
+    """List languages by their tags, and pairs behind them; a pair says of the film what its first language says.
+
+    What has no film of its own is none of them: a text for the deaf is chosen in its language's player.
+    """
     languages = {each.tag: each for each in manifest.languages}
     filmed = {file.language for file in manifest.files if file.role is Role.VIDEO}
     pairs = {
@@ -20,7 +23,7 @@ def packable(manifest: Manifest) -> Mapping[str, PublishedLanguage]:
         for each in manifest.pairs
         if each.tag in filmed and each.languages[0] in languages
     }
-    return languages | pairs
+    return {tag: each for tag, each in languages.items() if tag in filmed} | pairs
 
 
 def meant_by(tag: str) -> str:
