@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from babelreel.app.project.master import look_at_film, open_digests
+from babelreel.app.project.subtitles_film import remember_built
+from babelreel.config.read import read_project
 from support.projects import babelreel, snapshot
 from support.recuts import Cut, Recut, make_drawn, make_recut
 from support.tracks import srt
@@ -295,3 +298,27 @@ def test_texts_that_run_over_the_end_of_the_named_film_are_not_of_it(root: Path,
     assert "The subtitles of fr seem to be of the film that lies there now" in told.err
     assert "--lang" in told.err
     assert babelreel(root, "conform", str(films / "old.mp4"), "--lang", "en", "--yes").code == 0
+
+
+def test_a_language_that_was_timed_anew_in_an_editor_is_not_moved_twice(root: Path, films: Path) -> None:
+    film, subtitles = root / "video" / "master.mp4", root / "subtitles"
+    shutil.copy(films / "old.mp4", film)
+    project = read_project(root)
+    remember_built(project, look_at_film(project, open_digests(project))[1])  # as a build does
+    shutil.copy(films / "longer.mp4", film)
+    by_hand = srt(*((start + 2000, end + 2000, text) for start, end, text in LINES))
+    (subtitles / "en.srt").write_text(by_hand, "utf-8")
+
+    found = babelreel(root, "check", "--select", "FIL004", "--fail-on", "never").out
+    assert "fr: of another film" in found
+    assert "en, fr" not in found
+
+    named = babelreel(root, "conform", str(films / "old.mp4"), "--lang", "en", "--yes")
+    assert (named.code, "en were timed anew" in named.err, "--unsafe" in named.err) == (2, True, True)
+
+    done = babelreel(root, "conform", str(films / "old.mp4"), "--yes")
+    assert (done.code, "of the new film already: en" in done.out) == (0, True)
+    assert (subtitles / "en.srt").read_text("utf-8") == by_hand
+    assert times_of(root, "fr")[0] == times_of(root, "en")[0] == "00:00:03,000 --> 00:00:05,000"
+    again = babelreel(root, "conform", str(films / "old.mp4"), "--yes")
+    assert (again.code, "would move them twice" in again.err) == (2, True)

@@ -13,9 +13,12 @@ from babelreel.app.kept_versions import undo
 from babelreel.app.project.fingerprints import fingerprint_path, subtitles_path
 from babelreel.app.project.subtitles_film import (
     SubtitlesFilm,
+    built_owner,
     known_owner,
     parse_owner,
     parts_of,
+    presumed_owner,
+    remember_built,
     render_owner,
     said_to_fit,
     shown_part,
@@ -26,6 +29,7 @@ from babelreel.errors import NoSpaceError, UsageError
 from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.film.time_map import TimeMap
 from babelreel.model.project import Project
+from support.subjects import make_known_film
 from support.tracks import srt
 
 BAD_PART = b'{"subtitles_are_of_film": "%s", "but": {"fr": 7}}' % (b"a" * 64)
@@ -97,6 +101,39 @@ def test_what_has_times_in_the_settings_is_called_what_it_is(
     (project.root / "babelreel.toml").write_text("".join(written[each] for each in tables), "utf-8")
     found = read_project(project.root)
     assert [shown_part(found, part) for part in parts_of(found)] == ["en", "fr", expected]
+
+
+@pytest.fixture
+def built(project: Project) -> Project:
+    """Give a project of ten lines in each language that was built with the old film and never probed."""
+    fingerprint_path(project).unlink()
+    timed(project, "en", 0)
+    timed(project, "fr", 0)
+    remember_built(project, replace(make_known_film(), digest=digest(OLD)))
+    return project
+
+
+def timed(project: Project, tag: str, *later_ms: int) -> None:
+    """Write ten lines, one every two seconds, later by these in turn, the last of them for all that follow."""
+    by_ms = [*later_ms, *[later_ms[-1]] * (10 - len(later_ms))]
+    lines = ((2000 * at + by, 2000 * at + by + 1500, "Call 112.") for at, by in enumerate(by_ms))
+    (project.root / "subtitles" / f"{tag}.srt").write_text(srt(*lines), "utf-8")
+
+
+def test_of_which_film_a_language_is_that_was_timed_anew_since_the_build_is_told_of_it_alone(built: Project) -> None:
+    assert presumed_owner(built, digest(NEW)) == built_owner(built, digest(NEW)) == SubtitlesFilm(film=digest(OLD))
+    timed(built, "en", 700)
+    expected = SubtitlesFilm(film=digest(OLD), others={"en": digest(NEW)})
+    assert presumed_owner(built, digest(NEW)) == built_owner(built, digest(NEW)) == expected
+    timed(built, "fr", 0, 0, 0, 0, 0, 700)  # a scene came in
+    assert presumed_owner(built, digest(NEW)) is built_owner(built, digest(NEW)) is None
+
+
+def test_a_line_that_was_corrected_does_not_make_a_language_one_of_another_film(built: Project) -> None:
+    timed(built, "en", 0, 0, 300, 0)
+    assert built_owner(built, digest(NEW)) == SubtitlesFilm(film=digest(OLD))
+    timed(built, "en", 0, 0, 300, 300, 0)
+    assert built_owner(built, digest(NEW)) == SubtitlesFilm(film=digest(OLD), others={"en": digest(NEW)})
 
 
 def test_one_language_may_be_moved_by_hand_before_the_others(project: Project) -> None:

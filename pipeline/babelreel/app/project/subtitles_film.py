@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
+from fractions import Fraction
 from pathlib import Path
 
 from babelreel.app.project.fingerprints import fingerprint_path, known_fingerprint, subtitles_path
@@ -30,19 +30,21 @@ from babelreel.timedtext.read import read_track
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Built:
-    """The film of a build, and the times that the tracks had then, each as a digest."""
+    """The film of a build, and when the lines of each track began then, in ms."""
 
     film: str
     duration_ms: int
-    times: Mapping[str, str]
+    starts: Mapping[str, tuple[int, ...]]
 
 
 #: Kept by builds in ``.babelreel``, for projects that are never probed.
-_BUILT = Topic(name="built-film", version=1, read=lambda document: decode(document, _Built))
+_BUILT = Topic(name="built-film", version=2, read=lambda document: decode(document, _Built))
 #: Stands for the chapters of babelreel.toml, where it could not be taken for a language.
 CHAPTERS = "[[chapter]]"
 _FILM, _OTHERS = "subtitles_are_of_film", "but"
 _DIGEST_DIGITS = 64
+#: Where fewer of the lines begin when they did, somebody did more than to correct one.
+_AS_BUILT = Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,19 +129,18 @@ def presumed_owner(project: Project, film: str | None) -> SubtitlesFilm | None:
     if kept or described:
         return SubtitlesFilm(film=kept.digest if kept else described.digest if described else "")
     built = _recall_built(project)
-    if built and (built.film == film or _is_any_as_built(project, built)):
+    if built and built.film == film:
         return SubtitlesFilm(film=built.film)
-    return None
+    return _owner_since(project, built, film) if built else None
 
 
 def built_owner(project: Project, film: str) -> SubtitlesFilm | None:
     """Find of which other film than this one the subtitles are, as builds have seen it; ``None`` where it is this one.
 
-    Of subtitles whose times are all others now, nothing is known.
+    A language that was timed anew since is taken to be of this one; where all were, nothing is known.
     """
     built = _recall_built(project)
-    is_other = built is not None and built.film != film and _is_any_as_built(project, built)
-    return SubtitlesFilm(film=built.film) if built and is_other else None
+    return _owner_since(project, built, film) if built and built.film != film else None
 
 
 def built_film_ms(project: Project, digest: str) -> int | None:
@@ -151,7 +152,7 @@ def built_film_ms(project: Project, digest: str) -> int | None:
 def remember_built(project: Project, film: MediaInfo) -> None:
     """Note of which film the subtitles are when they are built, unless they are still those of another one."""
     if built_owner(project, film.digest) is None:
-        built = _Built(film=film.digest, duration_ms=film.duration_ms, times=_times(project))
+        built = _Built(film=film.digest, duration_ms=film.duration_ms, starts=_starts(project))
         open_notes(project).keep(_BUILT, "", built)
 
 
@@ -165,20 +166,33 @@ def _recall_built(project: Project) -> _Built | None:
     return open_notes(project).recall(_BUILT, "")
 
 
-def _is_any_as_built(project: Project, built: _Built) -> bool:
-    now = _times(project)
-    return any(now.get(tag) == times for tag, times in built.times.items())
+def _owner_since(project: Project, built: _Built, film: str | None) -> SubtitlesFilm | None:
+    """Find of which film each language is: of that of the build, or of ``film`` where it was timed anew since.
+
+    ``None`` where all were.
+    """
+    now = _starts(project)
+    is_as_built = {tag: _is_as_built(starts, now[tag]) for tag, starts in built.starts.items() if tag in now}
+    if True not in is_as_built.values():
+        return None
+    anew = [tag for tag, is_same in is_as_built.items() if not is_same]
+    return SubtitlesFilm(film=built.film, others=dict.fromkeys(anew, film or ""))
 
 
-def _times(project: Project) -> dict[str, str]:
-    """Compute a digest of the times of each track; of one that cannot be read, none."""
-    found: dict[str, str] = {}
+def _is_as_built(before: Sequence[int], now: Sequence[int]) -> bool:
+    same = Counter(before) & Counter(now)
+    return same.total() >= _AS_BUILT * len(before)
+
+
+def _starts(project: Project) -> dict[str, tuple[int, ...]]:
+    """List when the lines of each track begin; of one that cannot be read, nothing."""
+    found: dict[str, tuple[int, ...]] = {}
     for file in look_at_folder(project).tracks:
         with suppress(BabelreelError, OSError):
             data = read_regular(file.path)
             track = read_track(data, language=file.settings.language, path=file.path.name)
-            spans = [(cue.span.start_ms, cue.span.end_ms) for cue in track.cues]
-            found |= {file.tag: sha256(repr(spans).encode()).hexdigest()} if spans else {}
+            starts = tuple(cue.span.start_ms for cue in track.cues)
+            found |= {file.tag: starts} if starts else {}
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import find_film, relative_path
-from babelreel.app.project.subtitles_film import OwnerChange, SubtitlesFilm, known_owner, parts_of
+from babelreel.app.project.subtitles_film import OwnerChange, SubtitlesFilm, built_owner, known_owner, parts_of
 from babelreel.app.retime.direction import refuse_wrong_way
 from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint
 from babelreel.errors import UsageError
@@ -66,7 +66,11 @@ def find_change(
     source, before = old_fingerprint(project, old, new.digest, ffmpeg)
     if before.digest == new.digest:
         raise UsageError(what="This is the film that lies there now. Nothing has to move.", where=_shown(project, old))
-    stays = _stays(owner, wanted, before.digest, new.digest)
+    seen = None if owner or is_sure else built_owner(project, new.digest)
+    anew = tuple(part for part in wanted if seen and seen.of(part) == new.digest)
+    if anew and tags:
+        _refuse_anew(anew)
+    stays = _stays(owner, wanted, before.digest, new.digest) | dict.fromkeys(anew, True)
     if old and owner is None and not is_sure:
         refuse_wrong_way(project, old, (before, new), tags, ffmpeg)
     match = match_films(before, new)
@@ -77,7 +81,7 @@ def find_change(
             why="neither the picture nor the sound tells what belongs together",
             hint="Move the subtitles by hand: “babelreel shift --by=+2.0s --from=12”.",
         )
-    first = owner or SubtitlesFilm(film=before.digest)
+    first = owner or SubtitlesFilm(film=before.digest, others=dict.fromkeys(anew, new.digest))
     moving = [part for part in wanted if part not in stays]
     return Conforming(
         match=match,
@@ -88,6 +92,16 @@ def find_change(
         film=relative_path(project, find_film(project)),
         stays=stays,
         owner=OwnerChange(before=first, after=first.moved(moving, new.digest, every)),
+    )
+
+
+def _refuse_anew(anew: tuple[str, ...]) -> None:
+    """Refuse to move what was named and timed anew since the last build: that was most likely for the new film."""
+    tags = " ".join(anew)
+    raise UsageError(
+        what=f"The lines of {', '.join(anew)} were timed anew since the last build. Nothing was moved.",
+        why="they seem to be of the film that lies there now, and would be moved twice",
+        hint=f"Say that they fit: “babelreel shift {tags} --by=0s”. If they are of the old film, add --unsafe.",
     )
 
 
