@@ -104,7 +104,7 @@ def test_two_files_of_one_language_are_both_named(tmp_path: Path) -> None:
 
 def test_asking_for_a_language_without_a_track_is_told(tmp_path: Path) -> None:
     tracks = find_tracks(project(tmp_path, "subtitles/fr.srt"))
-    with pytest.raises(UsageError, match="no track for “nl”"):
+    with pytest.raises(UsageError, match="no subtitle file for “nl”"):
         select_tracks(tracks, ("nl",))
 
 

@@ -229,7 +229,7 @@ def test_a_listed_language_whose_file_is_misnamed_stops_no_other(tmp_path: Path)
 def test_a_track_is_asked_for_by_any_tag_of_its_language(tmp_path: Path) -> None:
     found = find_tracks(project(tmp_path, "zh-Hans.srt", "fr.srt"))
     assert [file.tag for file in select_tracks(found, ["zh", "fra"])] == ["fr", "zh-Hans"]
-    with pytest.raises(UsageError, match="no track for “zh-Hant”"):
+    with pytest.raises(UsageError, match="no subtitle file for “zh-Hant”"):
         select_tracks(found, ["zh-Hant"])
 
 

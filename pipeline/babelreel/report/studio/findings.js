@@ -6,7 +6,7 @@ import { word } from "./words.js";
 /** What rules are about, by the three letters with which their codes begin. */
 const KINDS = {
   FIL: "kind_file", ENC: "kind_file", SYN: "kind_file", SRT: "kind_file", VTT: "kind_file", ASS: "kind_file", ALW: "kind_file", SET: "kind_file",
-  MRK: "kind_format", STY: "kind_format", TIM: "kind_times", FLM: "kind_times", RDG: "kind_reading", LBR: "kind_breaks", WID: "kind_breaks", SGN: "kind_text",
+  MRK: "kind_format", STY: "kind_format", TIM: "kind_times", FLM: "kind_times", RDG: "kind_reading", LBR: "kind_breaks", WID: "kind_breaks", SGN: "kind_text", PAI: "kind_breaks",
   SPC: "kind_spaces", TXT: "kind_text", LET: "kind_letters", SCR: "kind_letters", GLY: "kind_letters", TYP: "kind_typography",
   DIR: "kind_direction", LNG: "kind_language", PAR: "kind_original", FCT: "kind_facts", LDG: "kind_original", DUB: "kind_voice",
 };
