@@ -107,6 +107,13 @@ def test_all_keys_and_the_order_of_time(tmp_path: Path) -> None:
             "sign.1.text.en: this key is missing: it is what others are translated from",
         ),
         ('fr = "Tri', 'fra = "Tri', ""),
+        (
+            'en = "Family court"',
+            r"en = '{\an8}Family court'",
+            r"sign.1.text.en: take “{\an8}” out, for it would be drawn as it stands; “place” says where",
+        ),
+        ('en = "Family court"', 'en = "Family <i>court</i>"', "sign.1.text.en: take “<i>” out"),
+        ('en = "Family court"', 'en = "{Court} <2 & 3>"', ""),
         ('en = "Family court"', 'en = "a\\nb\\nc\\nd\\ne"', "sign.1.text.en: write four lines at most, without tabs"),
     ],
 )

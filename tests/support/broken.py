@@ -204,6 +204,7 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "SGN004": make_subject(
         TWO_LINES.replace("You have", r"{\an8}You have"), signs=(replace(COURT, span=Span(start_ms=3000, end_ms=5000)),)
     ),
+    "SGN005": make_subject(TWO_LINES, film=FILM, signs=(replace(COURT, span=Span(start_ms=735_000, end_ms=738_000)),)),
     # bytes and form
     "ENC001": make_subject(BULGARIAN.encode("cp1251"), "bg"),
     "ENC002": make_subject(BULGARIAN.encode().replace("преводач".encode(), b"\xd0\xff\xfe"), "bg"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -31,6 +32,8 @@ _PLACES = {
 }
 #: More is no sign that anybody could read while a film runs.
 _MOST_LINES, _MOST_CHARACTERS = 4, 300
+#: What subtitle files say of how and where a text is shown: {\an8}, <i>.
+_MARKUP = re.compile(r"\{\\[^{}]*\}|</?(?:[biu]|font)\b[^<>]*>", re.IGNORECASE)
 
 
 def why_no_words(text: str) -> str:
@@ -39,6 +42,8 @@ def why_no_words(text: str) -> str:
         return "write some text, or leave this line out"
     if "\t" in text or text.count("\n") >= _MOST_LINES:
         return "write four lines at most, without tabs"
+    if found := _MARKUP.search(text):
+        return f"take “{found[0]}” out, for it would be drawn as it stands; “place” says where the words stand"
     return "" if len(text) <= _MOST_CHARACTERS else f"write {_MOST_CHARACTERS} characters at most, not {len(text)}"
 
 

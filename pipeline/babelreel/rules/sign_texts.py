@@ -30,9 +30,11 @@ def check_sign_texts(
 ) -> CheckResult:
     """Check the words in the picture of a language; ``path`` is the file of settings that holds them.
 
-    The findings name the sign, and have no fix: what they are about is edited by hand.
+    The findings name the sign, and have no fix: what they are about is edited by hand. What a variant takes from its
+    usual text is looked at there.
     """
-    signs = signs_in(subject.signs, subject.language.tag, is_reference=subject.is_spoken)
+    shown = signs_in(subject.signs, subject.language.tag, is_reference=subject.is_spoken)
+    signs = [each for each in shown if _is_told_here(each, subject)]
     if not signs:
         return CheckResult()
     chosen = [each for each in choose_rules(RULES, select=select, ignore=ignore) if each.code[:3] in _FAMILIES]
@@ -48,6 +50,12 @@ def check_sign_texts(
     )
     found = Exceptions(alone.track, frozenset(), allow, RULES).uncovered(check_track(alone, rules).findings)
     return CheckResult(findings=tuple(_told(each, signs, path) for each in found))
+
+
+def _is_told_here(shown: ShownSign, subject: TrackSubject) -> bool:
+    language = subject.language
+    is_looked_at = any(each.tag == language.usual_tag != language.tag for each in subject.languages)
+    return not is_looked_at or language.tag in dict(shown.sign.texts)
 
 
 def _as_lines(signs: Sequence[ShownSign]) -> str:

@@ -131,6 +131,9 @@ def test_what_cannot_stand_in_a_picture_is_told_and_left(project: Project) -> No
     path = edited(send(project, "fr", Form.XLSX).path, typed(6, "a\nb\nc\nd\ne"))
     (row,) = take(project, path).rows
     assert (row.fate, row.why) == (Fate.LEFT, "write four lines at most, without tabs")
+    path = edited(send(project, "fr", Form.XLSX).path, typed(6, r"{\an8}Fin"))
+    (row,) = take(project, path).rows
+    assert (row.fate, row.why.startswith(r"take “{\an8}” out")) == (Fate.LEFT, True)
     assert settings(project) == SETTINGS
 
 

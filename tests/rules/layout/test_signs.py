@@ -7,8 +7,10 @@ from fractions import Fraction
 
 import pytest
 
+from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS
 from babelreel.model.film.signs import Box, Sign
+from babelreel.model.language import Language
 from babelreel.model.policy import Allowance
 from babelreel.model.reading_limits import Audience
 from babelreel.model.timecode import Span
@@ -85,6 +87,43 @@ def test_a_line_at_the_top_beside_a_sign_at_the_top_is_told() -> None:
     assert codes(content=at_top, signs=(replace(COURT, place=Align.BOTTOM),)) == []
     later = replace(COURT, span=Span(start_ms=9000, end_ms=12_000))
     assert codes(content=at_top, signs=(later,)) == []
+
+
+@pytest.mark.parametrize(
+    ("start_ms", "end_ms", "expected"),
+    [
+        (735_000, 738_000, ["error"]),  # "12:15" for "0:12.15"
+        (20_000, 20_040, ["error"]),
+        (12_000, 735_000, ["error"]),
+        (12_000, 21_000, ["error"]),
+        (12_000, 20_900, ["warning"]),
+        (12_000, 20_040, ["warning"]),
+        (12_000, 20_039, []),  # within a frame
+    ],
+)
+def test_words_after_the_end_of_the_film_are_told(start_ms: int, end_ms: int, expected: list[str]) -> None:
+    sign = replace(COURT, span=Span(start_ms=start_ms, end_ms=end_ms))
+    film = make_known_film(20_000)
+    told = findings(SAID, film=film, signs=(sign,), select="SGN005")
+    assert [each.severity for each in told] == expected
+    assert all("“court”" in each.message for each in told)
+    filmed = replace(sign, is_filmed=True)
+    assert not findings(SAID, film=film, signs=(filmed,), is_reference=True, select="SGN005")  # shown nowhere
+
+
+def test_what_a_variant_takes_from_its_usual_text_is_told_there_alone() -> None:
+    usual, variant = find_language("fr"), find_language("fr-x-sdh")
+    inherited = replace(COURT, texts=(("fr", "Rez-de-chaussÃ©e"),))
+    own = replace(COURT, texts=(*inherited.texts, ("fr-x-sdh", "Au rez-de-chaussÃ©e")))
+
+    def told(language: str, sign: Sign, *languages: Language) -> bool:
+        subject = make_subject(SAID, language, signs=(sign,), languages=languages)
+        return bool(check_sign_texts(subject, "babelreel.toml", select=["ENC005"]).findings)
+
+    assert told("fr", inherited, usual, variant)
+    assert not told("fr-x-sdh", inherited, usual, variant)
+    assert told("fr-x-sdh", own, usual, variant)
+    assert told("fr-x-sdh", inherited, variant)  # nobody else looks at it
 
 
 def in_words(text: str, tag: str = "en", allow: tuple[Allowance, ...] = (), **about: object) -> list[str]:

@@ -124,6 +124,40 @@ def sign_on_line(subject: TrackSubject) -> Iterator[Breach]:
                 yield Breach(cue=cue, message=f"the words in the picture “{sign.name}” stand at the top meanwhile")
 
 
+@track_rule(code="SGN005", name="sign-past-film", severity=Severity.ERROR, needs=frozenset({Need.FILM}))
+def sign_past_film(subject: TrackSubject) -> Iterator[Breach]:
+    """Words in the picture are shown when the film is over.
+
+    Why: Where players show the text, they are a line of it, and a film whose text goes on seems to last as long as the
+    text: minutes of nothing.
+
+    Limit: The end of the film. An end less than a second after it, as people write times, is a warning, and one within
+    a frame is allowed.
+
+    Source: The film.
+
+    Example: from = "12:15" in a film of two minutes, where 0:12.15 was meant.
+
+    Fix: Correct “from” and “to” of this [[sign]].
+    """
+    if subject.film is None:
+        return
+    film_ms = subject.film.duration_ms
+    for each in _shown(subject):
+        span, over_ms = each.sign.span, each.sign.span.end_ms - film_ms
+        if over_ms < 2 * subject.half_frame_ms:
+            continue
+        begins = span.start_ms >= film_ms
+        key, moment_ms = ("from", span.start_ms) if begins else ("to", span.end_ms)
+        yield Breach(
+            message=f"the words in the picture “{each.sign.name}” {'begin' if begins else 'end'} after the end of the "
+            f"film: correct “{key}” of this [[sign]]",
+            measured=render_clock(moment_ms),
+            limit=render_clock(film_ms),
+            severity=None if begins or over_ms >= MS_PER_SECOND else Severity.WARNING,
+        )
+
+
 def _is_at_top(shown: ShownSign) -> bool:
     sign = shown.sign
     return not sign.box and (sign.place in _TOP_ROW or (sign.place is None and sign.style is SignStyle.SIGN))
@@ -133,4 +167,4 @@ def _shown(subject: TrackSubject) -> tuple[ShownSign, ...]:
     return signs_in(subject.signs, subject.language.tag, is_reference=subject.is_spoken)
 
 
-RULES = (missing_sign, short_sign, long_sign, sign_on_line)
+RULES = (missing_sign, short_sign, long_sign, sign_on_line, sign_past_film)
