@@ -237,6 +237,7 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "SET004": _settings(chapters=(0, 20_000), film=replace(FILM, duration_ms=20_000)),
     "SET005": _settings(unmatched_files=(("fr.vtt", "fr.srt"),)),
     "SET006": _settings(unheard=("ps",)),
+    "SET007": _settings(cards_ms=12_000, film=replace(FILM, duration_ms=10_000)),
     "SRT002": make_subject(srt("You have rights.") + "\n5\nIt is free.\n"),
     "ASS001": _script(SCRIPT[: SCRIPT.index("[V4+")], ""),
     "ASS002": _script("Format: Layer, Start, End, Style", "Format: Layer, Start, Style"),

@@ -73,6 +73,14 @@ def test_a_chapter_after_the_end_of_the_film_is_told(root: Path) -> None:
     assert message.startswith("SET004 a chapter begins at 4:20, and the film ends at 0:02")
 
 
+def test_cards_that_leave_nothing_of_a_short_film_are_told(root: Path) -> None:
+    assert film_length_ms(read_project(root)), "nobody knows the film before it was looked at"
+    assert told(root, "[cards]\ntitle = 2\n") == told(root, "[cards]\nend = 8\n") == []  # the film has two seconds
+    assert told(root, "[cards]\ntitle = 4\nend = 8\n") == [
+        "SET007 cards: that at the start and that at the end are shown for 0:12 together, and the film ends at 0:02"
+    ]
+
+
 def test_an_exception_for_no_file_is_told_with_the_one_that_was_meant(root: Path) -> None:
     toml = '[[check.allow]]\nrules = ["RDG"]\nfile = "fr.vtt"\nreason = "fast"\n'
     assert told(root, toml) == ["SET005 check.allow: no file is called “fr.vtt”: did you mean “fr.srt”?"]

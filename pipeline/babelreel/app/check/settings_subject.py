@@ -11,6 +11,7 @@ from babelreel.app.project.output_folder import output_fault
 from babelreel.app.voices.stems import Stems
 from babelreel.config.renditions import near_rendition
 from babelreel.model.delivery.published_paths import language_dir
+from babelreel.model.film.cards import Cards
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.policy import matches_file
 from babelreel.model.project import Project
@@ -33,7 +34,12 @@ def settings_subject(project: Project, film: MediaInfo | None, stems: Stems) -> 
         chapters=tuple(chapter.start_ms for chapter in project.campaign.chapters),
         unmatched_files=tuple(_unmatched_files(project)),
         unheard=tuple(_unheard(project, stems)),
+        cards_ms=_both_cards_ms(project.cards),
     )
+
+
+def _both_cards_ms(cards: Cards) -> int:
+    return cards.title_ms + cards.end_ms if cards.title_ms and cards.end_ms else 0
 
 
 def _is_known(project: Project, film: Path) -> bool:

@@ -187,7 +187,8 @@ class SettingsSubject:
     ``absent_film`` is the film that the file names where there is none, and no description of it; ``films`` lie beside
     it. ``output_fault`` says why nothing may be published where the file says. ``chapters`` are their starts in ms.
     ``unmatched_files`` are what exceptions name as a file, each with the name that was probably meant, or nothing.
-    ``unheard`` are languages that should have no text and have no voice.
+    ``unheard`` are languages that should have no text and have no voice. ``cards_ms`` is for how long the cards at the
+    start and at the end are shown, together; 0 where there are not both.
     """
 
     language: str
@@ -200,11 +201,12 @@ class SettingsSubject:
     chapters: tuple[int, ...] = ()
     unmatched_files: tuple[tuple[str, str], ...] = ()
     unheard: tuple[str, ...] = ()
+    cards_ms: int = 0
 
     @property
     def met_needs(self) -> frozenset[Need]:
-        """What is known here of all that a rule may need; where there are no chapters, nobody misses the film."""
-        return frozenset({Need.FILM}) if self.film or not self.chapters else frozenset()
+        """What is known here of all that a rule may need; without chapters and cards nobody misses the film."""
+        return frozenset({Need.FILM}) if self.film or not (self.chapters or self.cards_ms) else frozenset()
 
     @property
     def paths(self) -> frozenset[str]:

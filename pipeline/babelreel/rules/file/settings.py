@@ -143,6 +143,31 @@ def text_nobody_hears(subject: SettingsSubject) -> Iterator[RecordingBreach]:
         )
 
 
+@recording_rule(
+    of=SettingsSubject, code="SET007", name="cards-that-meet", severity=Severity.WARNING, needs=frozenset({Need.FILM})
+)
+def cards_that_meet(subject: SettingsSubject) -> Iterator[RecordingBreach]:
+    """The card at the start of the film is still shown when that at its end is shown.
+
+    Why: Both are drawn over one another, and nothing of the film is seen meanwhile.
+
+    Limit: Both together are no longer than the film.
+
+    Source: Proposal of this project.
+
+    Example: [cards] with title = 4 and end = 8, in a film of ten seconds.
+
+    Fix: Show them for fewer seconds, or one of them alone.
+    """
+    film_ms = subject.film.duration_ms if subject.film else 0
+    if subject.film and subject.cards_ms > film_ms:
+        yield RecordingBreach(
+            path=subject.path,
+            message="cards: that at the start and that at the end are shown for "
+            f"{render_clock(subject.cards_ms)} together, and the film ends at {render_clock(film_ms)}",
+        )
+
+
 RULES: tuple[RecordingRule, ...] = (
     near_rendition,
     absent_film,
@@ -150,4 +175,5 @@ RULES: tuple[RecordingRule, ...] = (
     chapter_beyond_film,
     allowance_without_file,
     text_nobody_hears,
+    cards_that_meet,
 )
