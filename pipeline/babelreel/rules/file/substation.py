@@ -207,7 +207,7 @@ def lost_look(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    For example: with look = "own" in [style], `{\c&H00FFFF&}It is {\c&HFFFFFF&}free.`
+    Example: with look = "own" in [style], `{\c&H00FFFF&}It is {\c&HFFFFFF&}free.`
 
     Fix: Look at the lines with babelreel proof. Make two events of a text that two people say.
     """
