@@ -61,7 +61,7 @@ class Unmoved:
     """A file that cannot be moved, and why, in plain words.
 
     ``is_early``: it could be, by less. ``is_foreign``: it could be, once it is converted. ``is_settings``: it is
-    babelreel.toml, and no file of subtitles.
+    babelreel.toml, and no file of subtitles. ``takes_of``: the language whose takes would be heard in other lines.
     """
 
     path: str
@@ -69,6 +69,7 @@ class Unmoved:
     is_early: bool = False
     is_foreign: bool = False
     is_settings: bool = False
+    takes_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

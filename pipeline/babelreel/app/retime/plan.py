@@ -18,6 +18,7 @@ from babelreel.app.project.read_tracks import film_rate, read_file
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange, begin_owner, render_owner
 from babelreel.app.retime.chapters import MovedChapters, move_chapters
+from babelreel.app.retime.numbered_takes import misplaced_takes
 from babelreel.app.retime.signs import MovedSigns, move_signs
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.written_starts import UnwritableError
@@ -32,6 +33,7 @@ from babelreel.model.retiming import MovedTrack, MovePlan, Unmoved
 from babelreel.model.track import Format, Track
 from babelreel.regular_files import read_regular, real_path
 from babelreel.system_errors import house_errors
+from babelreel.timedtext.read import read_track
 from babelreel.timedtext.retiming.layout import UnmovableError
 from babelreel.timedtext.retiming.move import MovedFile, move_times
 
@@ -75,6 +77,7 @@ def plan_moves(
     contents: dict[Path, tuple[bytes, bytes]] = {}
     files = [file for file in find_tracks_of(project, tags) if file.tag not in stays]
     own_maps: dict[str, TimeMap] = {}
+    recordings = list_recordings(project)
     for file in files:
         try:
             data, track = _read(project, file)
@@ -85,6 +88,9 @@ def plan_moves(
             continue
         contents[real_path(file.path)] = (before, moved.data)
         path = relative_path(project, file.path)
+        if misplaced := misplaced_takes(recordings, track, _read_again(project, file, moved.data, track)):
+            why = f"its lines get other numbers, and {misplaced[0].name} is known by one"
+            unmoved.append(Unmoved(path=path, why=why, takes_of=file.tag))
         tracks.append(MovedTrack(language=file.tag, path=path, lines=moved.lines))
     found = _Others(
         project=project,
@@ -154,6 +160,8 @@ def _hint(unmoved: Unmoved) -> str:
     without = "or name the languages to move without it."
     if unmoved.is_foreign:
         return f"“babelreel convert {unmoved.path}” writes it as .srt, which is used from then on and moves; {without}"
+    if unmoved.takes_of:
+        return f"Run “babelreel dub remember {unmoved.takes_of}” first: then each take stays with its words."
     if unmoved.is_settings:
         return f"Correct it there, {without}"
     return f"Repair it, convert it (“babelreel convert”), {without}"
@@ -170,6 +178,11 @@ def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:
     if lies_outside(project, file.path):
         raise UnmovableError(_ELSEWHERE)
     return data, track
+
+
+def _read_again(project: Project, file: TrackFile, data: bytes, track: Track) -> Track:
+    rate = film_rate(project) if track.format is Format.MICRODVD else None
+    return read_track(data, language=file.settings.language, path=track.path, film_rate=rate)
 
 
 def _moved(project: Project, file: TrackFile, data: bytes, track: Track, time_map: TimeMap) -> MovedFile:
