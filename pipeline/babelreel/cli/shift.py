@@ -26,14 +26,13 @@ from babelreel.config.project_folder import read_project_folder
     "--from",
     "start",
     metavar="LINE|TIME",
-    default="",
     help="Move only what begins there or later: the number of a line, or a time such as 0:49.5 or 49.5s.",
 )
 @dry_run_option
 @yes_option
 @click.pass_obj
 def shift(  # noqa: PLR0913 - each is an option of the command
-    root: Path, *, languages: tuple[str, ...], by: str, start: str, dry_run: bool, yes: bool
+    root: Path, *, languages: tuple[str, ...], by: str, start: str | None, dry_run: bool, yes: bool
 ) -> None:
     """Let all subtitles, or those of LANG..., come later or earlier, when the film became longer or shorter.
 
@@ -43,7 +42,7 @@ def shift(  # noqa: PLR0913 - each is an option of the command
     there.
     """
     project = read_project_folder(root)
-    beginning = read_beginning(project, start, languages) if start else None
+    beginning = read_beginning(project, start, languages) if start is not None else None
     found = plan_shift(project, languages, shift_ms(project, by), beginning)
-    verb = shown_call("shift", languages, f"--by={by}", f"--from={start}" if start else "")
+    verb = shown_call("shift", languages, f"--by={by}", "" if start is None else f"--from={start}")
     show_and_write(project, found.moves, verb, dry_run=dry_run, yes=yes, doubts=found.doubts)

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from babelreel.app.kept_versions import keep_versions, undo
+from babelreel.app.project.fingerprints import subtitles_path
+from babelreel.app.project.subtitles_film import SubtitlesFilm, render_owner
 from babelreel.app.retime.amounts import is_known_rate, shift_ms, stretch_rate
 from babelreel.app.retime.beginnings import Beginning, read_beginning, shift_of
 from babelreel.app.retime.by_hand import plan_shift, plan_stretch
 from babelreel.app.retime.plan import Moves, plan_moves, write_moves
 from babelreel.config.read import read_project
 from babelreel.errors import LockedError, NoSpaceError, UsageError
-from babelreel.graph.files import rewrite_atomically
+from babelreel.graph.files import digest_file, rewrite_atomically
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.project import Project
@@ -434,3 +436,20 @@ def test_an_undo_that_was_killed_between_two_files_moves_none_twice(
     monkeypatch.undo()
     with pytest.raises(UsageError, match="moved twice"):
         write_moves(project, plan_moves(project, LATER), "shift")
+
+
+def test_who_moves_all_of_them_leaves_what_was_moved_to_the_present_film_already(project: Project) -> None:
+    (project.root / "video/master.mp4").write_bytes(b"the new film")
+    film = digest_file(project.root / "video/master.mp4")
+    owner = SubtitlesFilm(film="a" * 64, others={"fr": film})
+    subtitles_path(project).write_bytes(render_owner(owner))
+
+    found = plan_shift(project, (), 2000, None).moves
+    assert found.tags == ("en",)
+    assert found.plan.told == ("of the film that lies there already, and stays as it is: fr",)
+    assert found.plan.chapters == 2  # the first one begins with the film, then and now
+    assert plan_stretch(project, (), Fraction(25, 24)).moves.tags == ("en",)
+    assert plan_shift(project, ("fr",), 2000, None).moves.tags == ("fr",)
+
+    subtitles_path(project).write_bytes(render_owner(SubtitlesFilm(film=film)))
+    assert plan_shift(project, (), 2000, None).moves.tags == ("en", "fr")

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.read_tracks import film_rate
-from babelreel.app.project.subtitles_film import said_to_fit
+from babelreel.app.project.subtitles_film import known_owner, parts_of, present_film, said_to_fit, shown_part
 from babelreel.app.retime.amounts import is_known_rate
 from babelreel.app.retime.beginnings import Beginning, shift_among, shift_of
 from babelreel.app.retime.plan import Moves, plan_moves
@@ -41,12 +41,14 @@ def plan_shift(project: Project, tags: tuple[str, ...], by_ms: int, beginning: B
     start_ms = beginning.start_ms if beginning else None
     starts = [each.start_ms for each in project.campaign.chapters] + [each.span.start_ms for each in project.signs]
     others = shift_among(starts, by_ms, start_ms)
-    moves = plan_moves(project, others, tags, shift_of(by_ms, start_ms, film_rate(project)))
+    settled = _settled(project, tags)
+    moves = plan_moves(project, others, tags, shift_of(by_ms, start_ms, film_rate(project)), frozenset(settled))
     if beginning:
         if by_ms:
             _refuse_nothing(moves.plan, beginning)
         told = tuple(filter(None, (beginning.told, _inside(moves.plan, beginning))))
         moves = replace(moves, plan=replace(moves.plan, told=told, is_overtaken=True))
+    moves = _with_settled(project, moves, settled)
     doubt = _voices_doubt(
         project, moves.plan, FilmChange(by_ms=by_ms), FilmChange(by_ms=-by_ms), lambda start: start - by_ms
     )
@@ -55,12 +57,33 @@ def plan_shift(project: Project, tags: tuple[str, ...], by_ms: int, beginning: B
 
 def plan_stretch(project: Project, tags: tuple[str, ...], rate: Fraction) -> HandMove:
     """Multiply all times."""
-    moves = plan_moves(project, TimeMap.stretched(rate), tags)
+    settled = _settled(project, tags)
+    moves = plan_moves(project, TimeMap.stretched(rate), tags, stays=frozenset(settled))
+    moves = _with_settled(project, moves, settled)
     doubts = [] if is_known_rate(rate) else [f"no other frame rate makes a film {float(rate):.4g} times as long"]
     doubts += _voices_doubt(
         project, moves.plan, FilmChange(rate=rate), FilmChange(rate=1 / rate), lambda start: round(start / rate)
     )
     return HandMove(moves=_owned(project, moves, tags), doubts=tuple(doubts))
+
+
+def _settled(project: Project, tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Find the languages, and the chapters, that were moved to the film that lies there while others were not.
+
+    Who moves all of them then means the others. Languages that are named move.
+    """
+    owner, film = known_owner(project), present_film(project)
+    if tags or owner is None or film is None or owner.films == {film}:
+        return ()
+    return tuple(part for part in parts_of(project) if owner.of(part) == film)
+
+
+def _with_settled(project: Project, moves: Moves, settled: tuple[str, ...]) -> Moves:
+    if not settled:
+        return moves
+    names = ", ".join(shown_part(project, part) for part in settled)
+    told = f"of the film that lies there already, and stays as it is: {names}"
+    return replace(moves, plan=replace(moves.plan, told=(*moves.plan.told, told)))
 
 
 def _owned(project: Project, moves: Moves, tags: tuple[str, ...]) -> Moves:
