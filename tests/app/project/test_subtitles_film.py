@@ -129,6 +129,15 @@ def test_of_which_film_a_language_is_that_was_timed_anew_since_the_build_is_told
     assert presumed_owner(built, digest(NEW)) is built_owner(built, digest(NEW)) is None
 
 
+def test_in_a_project_that_was_probed_too_each_language_is_told_of_by_itself(built: Project) -> None:
+    probed(built)
+    timed(built, "en", 700)
+    assert presumed_owner(built, digest(NEW)) == SubtitlesFilm(film=digest(OLD), others={"en": digest(NEW)})
+    assert presumed_owner(built, digest(OLD)) == SubtitlesFilm(film=digest(OLD))
+    timed(built, "fr", 700)  # nothing is known of a film for all of them, but that it was probed
+    assert presumed_owner(built, digest(NEW)) == SubtitlesFilm(film=digest(OLD))
+
+
 def test_a_line_that_was_corrected_does_not_make_a_language_one_of_another_film(built: Project) -> None:
     timed(built, "en", 0, 0, 300, 0)
     assert built_owner(built, digest(NEW)) == SubtitlesFilm(film=digest(OLD))

@@ -125,10 +125,11 @@ def presumed_owner(project: Project, film: str | None) -> SubtitlesFilm | None:
     said = known_owner(project)
     if said:
         return said
-    kept, described = known_fingerprint(fingerprint_path(project)), known_film(project)
+    kept, described, built = known_fingerprint(fingerprint_path(project)), known_film(project), _recall_built(project)
     if kept or described:
-        return SubtitlesFilm(film=kept.digest if kept else described.digest if described else "")
-    built = _recall_built(project)
+        probed = kept.digest if kept else described.digest if described else ""
+        since = _owner_since(project, built, film) if built and built.film == probed != film else None
+        return since or SubtitlesFilm(film=probed)
     if built and built.film == film:
         return SubtitlesFilm(film=built.film)
     return _owner_since(project, built, film) if built else None

@@ -18,7 +18,14 @@ from babelreel.app.project.fingerprints import (
 from babelreel.app.project.inventory import find_film
 from babelreel.app.project.look_closely import fingerprint_of
 from babelreel.app.project.master import look_at_film, look_at_other_film, open_digests
-from babelreel.app.project.subtitles_film import SubtitlesFilm, begin_owner, built_owner, known_owner, render_owner
+from babelreel.app.project.subtitles_film import (
+    SubtitlesFilm,
+    begin_owner,
+    built_owner,
+    known_owner,
+    presumed_owner,
+    render_owner,
+)
 from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.media.programs.locate import locate_ffmpeg
@@ -55,7 +62,10 @@ def settle(project: Project, old: Fingerprint, new: Fingerprint) -> None:
 
 def _keep_owner(project: Project, known: Fingerprint, taken: Fingerprint) -> None:
     """Keep what the film looked like that the subtitles are of, however many came after it."""
-    owner, before = known_owner(project) or SubtitlesFilm(film=known.digest), known_fingerprint(before_path(project))
+    owner, before = (
+        presumed_owner(project, taken.digest) or SubtitlesFilm(film=known.digest),
+        known_fingerprint(before_path(project)),
+    )
     # of a film that came back, or that all were moved to by hand, the one between may be wanted by "undo"
     if known.digest in owner.films or owner.films == {taken.digest}:
         before = known
