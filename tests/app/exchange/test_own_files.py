@@ -69,9 +69,9 @@ def test_columns_and_lines_of_a_table_of_her_own_are_found_by_what_stands_in_the
 def test_where_two_columns_may_be_the_translation_the_call_has_to_say(project: Project, tmp_path: Path) -> None:
     rows = [(ours, other, english) for ours, other, english in zip(FRENCH, "abc", ENGLISH, strict=True)]
     path = table(tmp_path / "x.xlsx", *rows)
-    with pytest.raises(UsageError, match="in which language"):
+    with pytest.raises(UsageError, match="not clear which language"):
         received(project, path)
-    with pytest.raises(UsageError, match=r"(?s)in which column.*columns A, B may be it.*--column A"):
+    with pytest.raises(UsageError, match=r"(?s)not clear which column.*columns A, B may be it.*--column A"):
         received(project, path, language="fr")
     assert received(project, path, language="fr", column="A").rows == ()
 

@@ -57,7 +57,7 @@ def test_all_is_no_language(tmp_path: Path) -> None:
     ):
         (tmp_path / "subtitles" / f"{tag}.srt").write_text(text, "utf-8")
     project = read_project(tmp_path)
-    with pytest.raises(UsageError, match="in which language"):
+    with pytest.raises(UsageError, match="not clear which language"):
         receive(project, send_all(project).path, Wish(by="Zoé"))
     with pytest.raises(UsageError, match="No subtitle file can be named"):
         send(project, "all", Form.XLSX)

@@ -203,7 +203,7 @@ def test_a_table_in_a_code_page_is_refused_and_says_how_to_save_it(project: Proj
 
 @pytest.mark.parametrize("data", [b'"' * 99, b"\0" * 64, b"", b"\n" * 200_000, b"a," * 2_500_000])
 def test_what_is_no_table_is_refused(data: bytes) -> None:
-    with pytest.raises(UsageError, match="the file is not read"):
+    with pytest.raises(UsageError, match="The file was not read"):
         read_returned(data, "film.csv")
 
 

@@ -54,7 +54,7 @@ def closed_error(track: Track, what: str) -> MachineError | None:
 
 def unread_error(track: Track, tag: str) -> BabelreelError | None:
     """Make the error for a track that was not read, by the system's fault or the file's; ``None`` for others."""
-    what = f"the subtitles of {tag} cannot be read"
+    what = f"The subtitles of {tag} cannot be read"
     if not track.is_unread:
         return None
     return closed_error(track, what) or TrackError(
