@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from babelreel.app.retime.plan import Moves, unmoved_error, write_moves
+from babelreel.app.retime.plan import Moves, write_moves
+from babelreel.app.retime.unmoved import unmoved_error
 from babelreel.errors import UsageError
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovePlan

@@ -62,6 +62,7 @@ class Unmoved:
 
     ``is_early``: it could be, by less. ``is_foreign``: it could be, once it is converted. ``is_settings``: it is
     babelreel.toml, and no file of subtitles. ``takes_of``: the language whose takes would be heard in other lines.
+    ``is_rival``: another file is in its language.
     """
 
     path: str
@@ -70,6 +71,7 @@ class Unmoved:
     is_foreign: bool = False
     is_settings: bool = False
     takes_of: str = ""
+    is_rival: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from fractions import Fraction
 from pathlib import Path
 
@@ -453,3 +454,56 @@ def test_who_moves_all_of_them_leaves_what_was_moved_to_the_present_film_already
 
     subtitles_path(project).write_bytes(render_owner(SubtitlesFilm(film=film)))
     assert plan_shift(project, (), 2000, None).moves.tags == ("en", "fr")
+
+
+def test_languages_that_are_not_built_are_of_the_film_too_and_move(project: Project) -> None:
+    settings = project.root / "babelreel.toml"
+    settings.write_text('languages = ["fr"]\n' + settings.read_text("utf-8"), "utf-8")
+    assert plan_moves(read_project(project.root), LATER).tags == ("fr", "en")
+
+
+def test_where_two_files_are_in_one_language_nothing_moves_before_one_is_moved_away(project: Project) -> None:
+    (project.root / "subtitles/ar.srt").write_text(srt((1000, 3000, "لك حقوق.")), "utf-8")
+    (project.root / "subtitles/ar.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:03.000\nلك حقوق.\n", "utf-8")
+    with pytest.raises(UsageError, match="Nothing was moved") as caught:
+        write_moves(project, plan_moves(project, LATER), "shift")
+    assert caught.value.hint.startswith("Move one of them away")
+    assert plan_moves(project, LATER, ("fr",)).plan.unmoved == ()
+
+
+def test_a_chapter_a_little_before_a_cut_goes_with_the_scene_behind_it(project: Project) -> None:
+    exchanged = TimeMap(
+        stretches=(
+            Stretch(old=Span(start_ms=0, end_ms=20_020), new_start_ms=0),
+            Stretch(old=Span(start_ms=20_020, end_ms=40_000), new_start_ms=40_040),
+            Stretch(old=Span(start_ms=40_000, end_ms=60_000), new_start_ms=20_040),
+        )
+    )
+    moves = plan_moves(project, exchanged)
+    (settings,) = (after for path, (_, after) in moves.contents.items() if path.name == "babelreel.toml")
+    # 20 ms before the second cut, as it was written, and half a second into the third part
+    assert [each["start"] for each in tomllib.loads(settings.decode())["chapter"]] == ["0:00", "0:40.02", "0:20.54"]
+
+
+def test_of_two_chapters_that_would_begin_at_one_moment_the_first_is_gone_and_so_told(project: Project) -> None:
+    cut = TimeMap(stretches=(Stretch(old=Span(start_ms=42_000, end_ms=END_MS), new_start_ms=1000),))
+    moves = plan_moves(project, cut)
+    assert moves.plan.unmoved == ()
+    assert moves.plan.gone_chapters == ("0:20",)
+
+
+def test_remarks_before_the_table_that_follows_stay_when_a_chapter_goes(project: Project) -> None:
+    settings = project.root / "babelreel.toml"
+    remark = "# what is looked for\n"
+    settings.write_text(settings.read_text("utf-8").replace("[check]", f"{remark}[check]"), "utf-8")
+    cut = TimeMap(
+        stretches=(
+            Stretch(old=Span(start_ms=0, end_ms=20_000), new_start_ms=0),
+            Stretch(old=Span(start_ms=40_500, end_ms=END_MS), new_start_ms=20_000),
+        )
+    )
+    (after,) = (
+        after for path, (_, after) in plan_moves(project, cut).contents.items() if path.name == "babelreel.toml"
+    )
+    assert "A lawyer" not in after.decode()
+    assert f"{remark}[check]" in after.decode()

@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -188,7 +188,7 @@ def _is_as_built(before: Sequence[int], now: Sequence[int]) -> bool:
 def _starts(project: Project) -> dict[str, tuple[int, ...]]:
     """List when the lines of each track begin; of one that cannot be read, nothing."""
     found: dict[str, tuple[int, ...]] = {}
-    for file in look_at_folder(project).tracks:
+    for file in look_at_folder(with_unlisted(project)).tracks:
         with suppress(BabelreelError, OSError):
             data = read_regular(file.path)
             track = read_track(data, language=file.settings.language, path=file.path.name)
@@ -210,7 +210,7 @@ def owner_but(project: Project, before: bytes, paths: Iterable[Path]) -> bytes:
     if was is None or now is None:
         return before
     kept = {real_path(path) for path in paths}
-    tags = [file.tag for file in look_at_folder(project).tracks if real_path(file.path) in kept]
+    tags = [file.tag for file in look_at_folder(with_unlisted(project)).tracks if real_path(file.path) in kept]
     config = project.config_path
     parts = [*tags, *((CHAPTERS,) if config and real_path(config) in kept and project.has_own_times else ())]
     for part in parts:
@@ -218,10 +218,15 @@ def owner_but(project: Project, before: bytes, paths: Iterable[Path]) -> bytes:
     return render_owner(was)
 
 
+def with_unlisted(project: Project) -> Project:
+    """Return a project whose tracks are all that lie there: a language that is not built is of a film all the same."""
+    return replace(project, only_listed=False)
+
+
 def parts_of(project: Project) -> tuple[str, ...]:
     """List all that is of a film: each language with subtitles, and the chapters if there are any, or signs."""
     chapters = (CHAPTERS,) if project.has_own_times else ()
-    return (*(file.tag for file in look_at_folder(project).tracks), *chapters)
+    return (*(file.tag for file in look_at_folder(with_unlisted(project)).tracks), *chapters)
 
 
 def shown_part(project: Project, part: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 import tomllib
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from babelreel.app.retime.written_starts import UnwritableError, with_starts, without_tables
 from babelreel.config.campaign import start_ms_of
 from babelreel.model.film.time_map import END_MS, TimeMap
-from babelreel.model.timecode import Span, render_clock
+from babelreel.model.timecode import Span
 from babelreel.timedtext.formats.timestamp import Form
 from babelreel.timedtext.retiming.clocks import WallClock
 
@@ -25,6 +24,8 @@ _FORM = Form(
     hour_digits=1,
     needs_hours=False,
 )
+#: By so much a chapter is written before the scene that it begins with; people write whole and half seconds.
+_NEAR_MS = 500
 START_CLOCK = WallClock(form=_FORM, drops_hours=True, drops_zeros=True, most_minutes=99)
 
 
@@ -53,15 +54,12 @@ def move_chapters(data: bytes, time_map: TimeMap) -> MovedChapters:
     try:
         text = data[len(mark) :].decode()
         written = [str(each["start"]) for each in _chapters(tomllib.loads(text))]
-        new = _new_starts([start_ms_of(each) for each in written], time_map)
+        new = _apart(_new_starts([start_ms_of(each) for each in written], time_map))
     except (ValueError, LookupError, TypeError, RecursionError) as error:  # changed since the project was read
         return MovedChapters(data=data, fault=f"it cannot be read: {error}")
     gone = tuple(place for place, start in enumerate(new) if start is None)
-    kept = [start for start in new if start is not None]
     if early := [written[place] for place, start in enumerate(new) if start is not None and start < 0]:
         return MovedChapters(data=data, fault=f"the chapter at {early[0]} would begin before the film", is_early=True)
-    if twice := [start for start, count in Counter(kept).items() if count > 1]:
-        return MovedChapters(data=data, fault=f"two chapters would begin at {render_clock(twice[0])}")
     starts = {
         place: START_CLOCK.written(written[place], Fraction(start))
         for place, start in enumerate(new)
@@ -82,13 +80,23 @@ def _new_starts(starts: list[int], time_map: TimeMap) -> list[int | None]:
     return [_new_start(Span(start_ms=start, end_ms=ends[start]), time_map) for start in starts]
 
 
+def _apart(starts: list[int | None]) -> list[int | None]:
+    """Let of chapters that would begin at one moment the last one stay: nothing is left of those before it."""
+    last = {start: place for place, start in enumerate(starts)}
+    return [start if last[start] == place else None for place, start in enumerate(starts)]
+
+
 def _new_start(chapter: Span, time_map: TimeMap) -> int | None:
     if not chapter.start_ms:
         return 0
     time_map = time_map.followed_by(chapter)
     moved = time_map.moved(chapter.start_ms)
     if moved is not None:
-        return moved
+        cut = next((each for each in time_map.stretches if 0 < each.old.start_ms - chapter.start_ms <= _NEAR_MS), None)
+        if cut is None or cut.old.start_ms >= chapter.end_ms:
+            return moved
+        # it begins with the scene behind the cut, a little before it
+        return max(0, cut.new_start_ms - (cut.old.start_ms - chapter.start_ms))
     left = time_map.moved_span(chapter).pieces
     return left[0].start_ms if left else None
 

@@ -6,10 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from babelreel.app.kept_versions import refuse_half_written
 from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import find_film, relative_path
-from babelreel.app.project.subtitles_film import OwnerChange, SubtitlesFilm, built_owner, known_owner, parts_of
+from babelreel.app.project.subtitles_film import (
+    OwnerChange,
+    SubtitlesFilm,
+    built_owner,
+    known_owner,
+    parts_of,
+    with_unlisted,
+)
 from babelreel.app.retime.direction import refuse_wrong_way
 from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint
 from babelreel.errors import UsageError
@@ -57,8 +65,9 @@ def find_change(
     subtitles are of the present one already, or seem to be while nobody ``is_sure`` that they are of the named one.
     """
     new = present_fingerprint(project, ffmpeg)
+    refuse_half_written(project)
     every, owner = parts_of(project), known_owner(project)
-    wanted = tuple(file.tag for file in find_tracks_of(project, tags)) if tags else every
+    wanted = tuple(file.tag for file in find_tracks_of(with_unlisted(project), tags)) if tags else every
     if owner and owner.films == {new.digest}:
         _refuse_moved(project, tags)
     if owner and tags and (moved := tuple(part for part in wanted if owner.of(part) == new.digest)):

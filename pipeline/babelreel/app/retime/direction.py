@@ -21,7 +21,7 @@ from babelreel.app.project.master import (
     see_and_hear,
 )
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitles_film import presumed_owner
+from babelreel.app.project.subtitles_film import presumed_owner, with_unlisted
 from babelreel.errors import UsageError
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.film.fingerprint import Fingerprint
@@ -59,7 +59,7 @@ def refuse_wrong_way(
     if owner and owner.film == before.digest:
         return
     heard = _heard(project, old, before, ffmpeg)
-    tracks = [load_track(project, file) for file in find_tracks_of(project, tags)]
+    tracks = [load_track(project, file) for file in find_tracks_of(with_unlisted(project), tags)]
     verdicts = {track.language: is_of_second(track, *heard) for track in tracks}
     fitting = [tag for tag, verdict in verdicts.items() if verdict]
     is_presumed = owner is not None and owner.film == new.digest and False not in verdicts.values()

@@ -16,15 +16,16 @@ from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import lies_outside, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
 from babelreel.app.project.subtitle_files import TrackFile
-from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange, begin_owner, render_owner
+from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange, begin_owner, render_owner, with_unlisted
 from babelreel.app.retime.chapters import MovedChapters, move_chapters
 from babelreel.app.retime.numbered_takes import misplaced_takes
 from babelreel.app.retime.signs import MovedSigns, move_signs
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
+from babelreel.app.retime.unmoved import rival_files, unmoved_by, unmoved_error
 from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import list_music, list_recordings
-from babelreel.errors import LockedError, UsageError
+from babelreel.errors import LockedError
 from babelreel.graph.files import rewrite_atomically
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.film.time_map import TimeMap
@@ -75,7 +76,9 @@ def plan_moves(
     tracks: list[MovedTrack] = []
     unmoved: list[Unmoved] = []
     contents: dict[Path, tuple[bytes, bytes]] = {}
-    files = [file for file in find_tracks_of(project, tags) if file.tag not in stays]
+    everything = with_unlisted(project)
+    files = [file for file in find_tracks_of(everything, tags) if file.tag not in stays]
+    unmoved += rival_files(everything, tags)
     own_maps: dict[str, TimeMap] = {}
     recordings = list_recordings(project)
     for file in files:
@@ -84,7 +87,7 @@ def plan_moves(
             own_maps[file.tag] = map_of(track) if map_of else time_map
             before, moved = data, _moved(project, file, data, track, own_maps[file.tag])
         except UnmovableError as error:
-            unmoved.append(_unmoved(relative_path(project, file.path), error))
+            unmoved.append(unmoved_by(relative_path(project, file.path), error))
             continue
         contents[real_path(file.path)] = (before, moved.data)
         path = relative_path(project, file.path)
@@ -138,37 +141,6 @@ def write_moves(project: Project, moves: Moves, verb: str) -> tuple[str, ...]:
         _write_all(contents)
         all_is_moved(project)
     return tuple(relative_path(project, path) for path in moves.contents)
-
-
-def unmoved_error(unmoved: tuple[Unmoved, ...]) -> UsageError:
-    """Make the error for files that cannot be moved: the others would be of another film than these."""
-    first, *others = unmoved
-    more = f"; and {len(others)} more: {', '.join(each.path for each in others)}" if others else ""
-    return UsageError(
-        what="Nothing was moved, because one file cannot be."
-        if not others
-        else "Nothing was moved, because some files cannot be.",
-        where=first.path,
-        why=first.why + more,
-        hint=_hint(first),
-    )
-
-
-def _hint(unmoved: Unmoved) -> str:
-    if unmoved.is_early:
-        return "Move by less, or from a later line on: --from=LINE"
-    without = "or name the languages to move without it."
-    if unmoved.is_foreign:
-        return f"“babelreel convert {unmoved.path}” writes it as .srt, which is used from then on and moves; {without}"
-    if unmoved.takes_of:
-        return f"Run “babelreel dub remember {unmoved.takes_of}” first: then each take stays with its words."
-    if unmoved.is_settings:
-        return f"Correct it there, {without}"
-    return f"Repair it, convert it (“babelreel convert”), {without}"
-
-
-def _unmoved(path: str, error: UnmovableError) -> Unmoved:
-    return Unmoved(path=path, why=str(error), is_early=error.is_early, is_foreign=error.is_foreign)
 
 
 def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:

@@ -56,7 +56,7 @@ def with_values(  # noqa: PLR0913 - what a value is, and where it stands
 
 
 def without_tables(text: str, places: Collection[int], key: str) -> str:
-    """Take tables of an array out of a file, with all that stands up to the next one.
+    """Take tables of an array out of a file, up to their last line; what stands before the next table is its own.
 
     Raises ``UnwritableError`` where anything else would change.
     """
@@ -73,8 +73,15 @@ def without_tables(text: str, places: Collection[int], key: str) -> str:
         inner = takewhile(lambda each: each[1].lstrip("[").startswith(f"{key}."), headers[own[place] + 1 :])
         after = own[place] + 1 + len(list(inner))
         parts.append(text[done : headers[own[place]][0]])
-        done = headers[after][0] if after < len(headers) else len(text)
+        end = headers[after][0] if after < len(headers) else len(text)
+        done = end - len(_remarks_before(text[headers[own[place]][0] : end])) if after < len(headers) else end
     return _read_again("".join((*parts, text[done:])), wanted)
+
+
+def _remarks_before(table: str) -> str:
+    """Return the comments behind the last blank line of a table: they are about the table that follows."""
+    rest = re.search(r"(?:\A|\n)[ \t]*\n((?:[ \t]*(?:#[^\n]*)?\n)+)\Z", table)
+    return rest[1] if rest else ""
 
 
 def _header_of(text: str, offset: int) -> str:
