@@ -64,6 +64,13 @@ def test_the_description_of_the_film_is_found_without_the_film(tmp_path: Path) -
     assert probe_path(found) == found.root / "video/rights.probe.json"
 
 
+def test_a_film_under_another_name_is_described_where_the_one_before_was(tmp_path: Path) -> None:
+    found = project(tmp_path, "video/film v2.mp4", "video/film v1.probe.json", "video/stems.probe.json")
+    assert probe_path(found) == found.root / "video/film v1.probe.json"
+    (found.root / "video/film v2.probe.json").touch()
+    assert probe_path(found) == found.root / "video/film v2.probe.json"
+
+
 def test_tracks_are_found_by_their_tag_and_sorted(tmp_path: Path) -> None:
     found = project(
         tmp_path, "subtitles/nl.VTT", "subtitles/film.fr.srt", "subtitles/.hidden.srt", "subtitles/README.md"

@@ -507,3 +507,24 @@ def test_remarks_before_the_table_that_follows_stay_when_a_chapter_goes(project:
     )
     assert "A lawyer" not in after.decode()
     assert f"{remark}[check]" in after.decode()
+
+
+def test_a_remark_at_the_beginning_prevents_no_move_to_earlier(project: Project) -> None:
+    head = "[Script Info]\nScriptType: v4.00+\n\n[Events]\nFormat: Start, End, Text\n"
+    lines = "Comment: 0:00:00.00,0:00:00.00,timed by Ann\nDialogue: 0:00:05.00,0:00:07.00,Du hast Rechte.\n"
+    (project.root / "subtitles/de.ass").write_text(head + lines, "utf-8")
+    moves = plan_moves(project, TimeMap.shifted(-1000), ("de",))
+    assert moves.plan.unmoved == ()
+    (after,) = (after for _, after in moves.contents.values())
+    assert after.decode() == head + lines.replace("0:00:05.00,0:00:07.00", "0:00:04.00,0:00:06.00")
+
+
+@pytest.mark.parametrize(("first", "is_moved"), [("", False), ("{1}{1}24\n", True)])
+def test_frames_of_an_unknown_rate_are_not_moved_where_the_rate_of_the_film_changes(
+    project: Project, first: str, *, is_moved: bool
+) -> None:
+    (project.root / "subtitles/bg.sub").write_text(f"{first}{{240}}{{300}}Имаш права.\n", "utf-8")
+    moves = plan_moves(project, TimeMap.stretched(Fraction(24, 25)), ("bg",))
+    assert (moves.plan.unmoved == ()) is is_moved
+    if not is_moved:
+        assert "first line" in moves.plan.unmoved[0].why

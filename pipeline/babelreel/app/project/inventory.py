@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babelreel.errors import FilmError
 from babelreel.model.project import Project
-from babelreel.regular_files import real_path
+from babelreel.regular_files import is_taken, real_path
 
 #: Endings of the containers that films come in; a film with another one is named in babelreel.toml.
 FILM_ENDINGS = frozenset(
@@ -48,7 +48,9 @@ def find_film(project: Project) -> Path:
 def probe_path(project: Project) -> Path:
     """Say where the description of the master lies: ``video/master.probe.json`` beside ``video/master.mp4``.
 
-    Works without the film, so that a CI job needs none; then it is the one ``*.probe.json`` in the film folder.
+    Works without the film, so that a CI job needs none; then it is the one ``*.probe.json`` in the film folder. So it
+    is for a film that came under another name, as ``film v2.mp4`` after ``film v1.mp4``: it is described where that
+    was.
     """
     if project.film is not None:
         return (project.root / project.film).with_suffix(".probe.json")
@@ -57,9 +59,8 @@ def probe_path(project: Project) -> Path:
     described = [
         path for path in files_in(folder) if path.name.endswith(".probe.json") and path != sounds_path(project)
     ]
-    if len(films) != 1 and len(described) == 1:
-        return described[0]
-    return (films[0] if len(films) == 1 else folder / "master").with_suffix(".probe.json")
+    own = (films[0] if len(films) == 1 else folder / "master").with_suffix(".probe.json")
+    return described[0] if len(described) == 1 and not is_taken(own) else own
 
 
 def sounds_path(project: Project) -> Path:

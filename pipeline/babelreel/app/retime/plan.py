@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from babelreel.app.kept_versions import all_is_moved, keep_versions, refuse_half_written
@@ -164,8 +165,17 @@ def _moved(project: Project, file: TrackFile, data: bytes, track: Track, time_ma
         time_map,
         language=file.settings.language,
         shortest_ms=file.settings.profile.shortest_ms,
-        film_rate=film_rate(project) if track.format is Format.MICRODVD else None,
+        film_rate=_rate_of_frames(project, track, time_map),
     )
+
+
+def _rate_of_frames(project: Project, track: Track, time_map: TimeMap) -> Fraction | None:
+    """Return how many frames a second a file counts that does not say it, where that is known.
+
+    Where the film runs at another rate now, its frames were those of the old film, and will be those of the new one.
+    """
+    is_as_fast = all(stretch.rate == 1 for stretch in time_map.stretches)
+    return film_rate(project) if track.format is Format.MICRODVD and is_as_fast else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,9 @@ def layout_of_frame_lines(track: Track, text: str, film_rate: Fraction | None) -
     rate = frame_rate_in(numbered[0][1].removeprefix("\ufeff")) if numbered else None
     is_mpl2 = track.format is Format.MPL2
     if not is_mpl2 and not rate and not film_rate:
-        raise UnmovableError("its times are frames, and nobody knows how many there are a second")
+        raise UnmovableError(
+            "its times are frames, and it is not known how many make a second: write {1}{1}25 as its first line, say"
+        )
     step = smallest_step_ms(track.format, rate or film_rate)
     form = MPL2 if is_mpl2 else MICRODVD
     lines = []

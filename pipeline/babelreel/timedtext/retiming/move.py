@@ -192,7 +192,9 @@ def _refuse_early(layout: Layout, new: Sequence[_NewTimes]) -> None:
     early = [
         line
         for line, times in zip(layout.lines, new, strict=True)
-        if times.start_ms is not None and min(times.start_ms, times.end_ms) < 0 <= min(line.start_ms, line.end_ms)
+        if line.is_read
+        and times.start_ms is not None
+        and min(times.start_ms, times.end_ms) < 0 <= min(line.start_ms, line.end_ms)
     ]
     if early:
         count = "a line" if len(early) == 1 else f"{len(early)} lines"
@@ -254,10 +256,10 @@ def _edits(layout: Layout, new: Sequence[_NewTimes], places: Sequence[int], time
         line, times = layout.lines[place], new[place]
         if times.start_ms is None:
             continue
-        values = {
-            Kind.START: times.start_ms + layout.origin_ms,
-            Kind.END: times.end_ms + layout.origin_ms,
-        }
+        start_ms, end_ms = times.start_ms, times.end_ms
+        if not line.is_read:  # a remark at the film's beginning, which nobody sees, stays there
+            start_ms, end_ms = max(start_ms, Fraction(0)), max(end_ms, Fraction(0))
+        values = {Kind.START: start_ms + layout.origin_ms, Kind.END: end_ms + layout.origin_ms}
         for kind, spot in line.times:
             yield _retimed(layout, spot.start, spot.end, values[kind])
         line_map = time_map.followed_by(_rounded(line.start_ms, line.end_ms))
