@@ -168,6 +168,7 @@ def lay_language(  # noqa: PLR0913 - all that decides what is drawn
         mark=DRAFT if subtitles.is_draft else "",
         signs=subtitles.signs,
         cards=subtitles.cards,
+        is_pair=is_pair,
     )
 
 

@@ -78,16 +78,24 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     mark: str = "",
     signs: Iterable[ShownSign] = (),
     cards: Iterable[ShownCard] = (),
+    is_pair: bool = False,
 ) -> Drawing:
     """Lay a track out for pictures of a size and rate; cues without text are left out.
 
     A cue is shown from the frame nearest its start up to the frame nearest its end, for one frame at least: an edit
     within a frame changes nothing. ``type_size`` is a share of the picture's short side. An edition has a
     ``composition``, and the film's ``title`` where there is room for it and a font that can draw it; else a
-    draft's ``mark`` is drawn over its picture. ``signs`` and ``cards`` are drawn where and when they say.
+    draft's ``mark`` is drawn over its picture. ``signs`` and ``cards`` are drawn where and when they say, clear of the
+    lines of two languages where the picture ``is_pair``.
     """
     layout = Layout(
-        language=language, frame=frame, style=style, font=font, type_size=type_size, composition=composition
+        language=language,
+        frame=frame,
+        style=style,
+        font=font,
+        type_size=type_size,
+        composition=composition,
+        is_pair=is_pair,
     )
     drawn = [_draw(layout, cue) for cue in track.cues if cue.text.strip()]
     return Drawing(

@@ -40,6 +40,7 @@ class Layout:
     """Everything but the cues that decides how text is drawn; ``type_size`` is a share of the picture's short side.
 
     In an edition the ``composition`` says where text stands; the style's margins are those of films in their own shape.
+    ``is_pair``: the lines of another language stand above those of this one.
     """
 
     language: Language
@@ -48,6 +49,7 @@ class Layout:
     font: BurninFont
     type_size: Fraction
     composition: Composition | None = None
+    is_pair: bool = False
 
     @property
     def type_px(self) -> Fraction:

@@ -155,6 +155,18 @@ def test_words_at_the_bottom_stand_above_two_lines_of_subtitles(tmp_path: Path) 
         assert plate(tag, sign(COURT[tag], place=Align.BOTTOM)).plate.bottom_px <= below.top_px
 
 
+@pytest.mark.parametrize("style", list(SignStyle))
+def test_in_a_film_of_two_languages_words_stand_above_the_lines_of_both(style: SignStyle) -> None:
+    place = Align.BOTTOM if style is SignStyle.SIGN else None
+    words = sign("محكمة الأسرة", style=style, place=place)
+    layout = replace(laid("ar").layout, is_pair=True)
+    # two lines of Arabic, and two of four fifths of their size above them, each as high as Arabic's font is
+    lines_px = 2 * layout.type_px * layout.font.scale * Fraction(18, 10)
+    found = lay_sign(layout, words)
+    assert found.fits
+    assert found.plate.bottom_px <= layout.frame.height_px - layout.margin_px - lines_px
+
+
 def test_where_subtitles_stand_at_the_top_words_stand_below_two_lines_of_them() -> None:
     shown = sign(COURT["ar"])
     usual = laid("ar").layout

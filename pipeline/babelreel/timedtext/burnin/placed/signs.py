@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
-from babelreel.model.film.composition import Area
+from babelreel.model.film.composition import SECOND_SHARE, Area
 from babelreel.model.film.signs import ShownSign, SignStyle
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.ass_text import render_line
@@ -31,7 +31,7 @@ _PADDING = Fraction(35, 100)
 _EDGE = Fraction(4, 100)
 #: How wide words beside the middle may be, and how high all may be, as shares of the picture.
 _SIDE_WIDTH, _MOST_HEIGHT = Fraction(36, 100), Fraction(1, 3)
-#: Lines of subtitles above which words at the bottom stand, and how high a line of the tallest font is.
+#: Lines of each language above which words at the bottom stand, and how high a line of the tallest font is.
 _CUE_LINES, _TALLEST = 2, Fraction(143, 100)
 #: How much of the picture is seen through a plate: of 255.
 _SEEN_THROUGH = 0x26
@@ -150,7 +150,7 @@ def _room(layout: Layout, shown: ShownSign) -> tuple[Area, Align]:
     height = min(bottom - top, floor(picture.height_px * _MOST_HEIGHT))
     row = (int(align.value) - 1) // 3
     place = Area(left_px=picture.left_px + side, top_px=top, width_px=inner, height_px=max(1, bottom - top))
-    if row == 1:  # in the middle of the picture, whatever is kept free below
+    if row == 1 and not layout.is_pair:  # in the middle of the picture, whatever is kept free below
         place = replace(place, height_px=picture.bottom_px - edge - top)
     return _placed(place, align, width, max(1, height)), align
 
@@ -174,9 +174,9 @@ def shown_picture(layout: Layout) -> Area:
 
 
 def free_of_subtitles(layout: Layout, picture: Area, edge: int) -> tuple[int, int]:
-    """Find from where down to where words may stand: beside two lines of subtitles where the picture has them."""
+    """Find from where down to where words may stand: beside two lines of subtitles, of each language in the picture."""
     top, bottom = picture.top_px + edge, picture.bottom_px - edge
-    lines = ceil(_CUE_LINES * layout.type_px * _TALLEST)
+    lines = ceil(_CUE_LINES * layout.type_px * _TALLEST * (1 + SECOND_SHARE if layout.is_pair else 1))
     if layout.composition:
         return top, bottom if layout.composition.is_below else min(bottom, layout.composition.text.bottom_px - lines)
     if layout.align is Align.TOP:
