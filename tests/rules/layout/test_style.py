@@ -5,7 +5,9 @@ from fractions import Fraction
 import pytest
 
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung
+from babelreel.model.film.signs import Sign
 from babelreel.model.style import Style, Styles
+from babelreel.model.timecode import Span
 from babelreel.rules.check import check_track
 from support.subjects import make_subject
 from support.tracks import srt
@@ -45,6 +47,18 @@ def test_text_that_can_be_told_from_what_is_around_it_is_right(style: Style) -> 
 )
 def test_text_that_cannot_be_told_is_warned_of(style: Style, around: str, measured: str) -> None:
     assert told(style) == [("STY001", f"in phone-480p, phone-360p the text cannot be told from {around}", measured)]
+
+
+def test_words_in_the_picture_must_be_told_from_their_plate() -> None:
+    sign = Sign(name="court", span=Span(start_ms=0, end_ms=1000), texts=(("en", "Court"),))
+    white = Style(background="#ffffff")  # lines have their black outline, words on a plate have none
+    subject = make_subject(srt("It is free."), styles=Styles(whole=white), rungs=DEFAULT_RUNGS, signs=(sign,))
+    (finding,) = check_track(subject, select=["STY"]).findings
+    assert finding.message.endswith("the text cannot be told from the plate of words in the picture")
+    assert finding.measured == "1.0 to 1"
+    assert told(white) == []
+    usual = make_subject(srt("It is free."), rungs=DEFAULT_RUNGS, signs=(sign,))
+    assert check_track(usual, select=["STY"]).findings == ()
 
 
 def test_each_rendition_is_judged_by_its_own_style() -> None:

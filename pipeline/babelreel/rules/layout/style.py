@@ -12,6 +12,7 @@ from babelreel.model.style import LEAST_TYPE, Style
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
+from babelreel.timedtext.burnin.placed.signs import PLATE_PERCENT
 
 #: A thinner outline is less than a pixel on a phone.
 _LEAST_OUTLINE = 0.02
@@ -27,7 +28,8 @@ def weak_contrast(subject: TrackSubject) -> Iterator[Breach]:
     little, and many screens are old or in the sun.
 
     Limit: 4.5 to 1 between the text and its outline, or between the text and its box, whatever the film shows behind
-    it. An outline thinner than 2 % of the type size does not count.
+    it; and between words in the picture and their plate, which has the colour of the box, else of the outline. An
+    outline thinner than 2 % of the type size does not count.
 
     Source: WCAG 2.2, 1.4.3 (level AA).
 
@@ -40,6 +42,8 @@ def weak_contrast(subject: TrackSubject) -> Iterator[Breach]:
         measured = _best_contrast(style)
         if measured < LEAST_CONTRAST:
             told.setdefault((measured, _around(style)), []).append(rung.name)
+        if subject.signs and (measured := _plate_contrast(style)) < LEAST_CONTRAST:
+            told.setdefault((measured, "the plate of words in the picture"), []).append(rung.name)
     for (measured, around), rungs in told.items():
         yield Breach(
             message=f"in {', '.join(rungs)} the text cannot be told from {around}",
@@ -56,6 +60,12 @@ def _best_contrast(style: Style) -> float:
     opaque = round(100 * style.opacity)
     box = min(contrast(style.color, mixed(style.background, film, opaque)) for film in (WHITE, BLACK))
     return max(outline, box)
+
+
+def _plate_contrast(style: Style) -> float:
+    """Measure how far words in the picture stand out from their plate, which has no outline around its letters."""
+    plate = style.background or style.outline_color
+    return min(contrast(style.color, mixed(plate, film, PLATE_PERCENT)) for film in (WHITE, BLACK))
 
 
 def _around(style: Style) -> str:

@@ -33,8 +33,9 @@ _EDGE = Fraction(4, 100)
 _SIDE_WIDTH, _MOST_HEIGHT = Fraction(36, 100), Fraction(1, 3)
 #: Lines of each language above which words at the bottom stand, and how high a line of the tallest font is.
 _CUE_LINES, _TALLEST = 2, Fraction(143, 100)
-#: How much of the picture is seen through a plate: of 255.
-_SEEN_THROUGH = 0x26
+#: How much of a plate is seen, in percent; through the rest the picture is, which ASS counts up to 255.
+PLATE_PERCENT = 85
+_SEEN_THROUGH = 255 * (100 - PLATE_PERCENT) // 100
 _COLUMNS = (Align.BOTTOM_LEFT, Align.BOTTOM, Align.BOTTOM_RIGHT)
 
 
