@@ -49,8 +49,8 @@ from babelreel.system_errors import house_errors
 
 CONFIG_NAME = "babelreel.toml"
 
-_REPAIR = "repair the keys named above; “babelreel init” in an empty folder writes every key with its default"
-_ABSENT = "put the file there, or take away what stands in its place: without one, everything has its default"
+_REPAIR = "Repair what is named above. “babelreel init” in an empty folder writes every key with its default."
+_ABSENT = "Put the file there, or remove what stands in its place: without one, everything has its default."
 
 
 def read_project(root: Path) -> Project:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from babelreel.errors import ConfigError, TrackError
+from babelreel.languages.toml_faults import plain_fault
 from babelreel.model.language import Language, primary_subtag
 from babelreel.model.language_facts import LaterFacts
 from babelreel.model.visible_text import visible
@@ -176,7 +177,10 @@ def read_settings_text(path: Path) -> str:
 
 def parse_settings(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any]:
     """Parse a user's TOML file; raises ``ValueError`` or ``RecursionError`` for values that make no sense."""
-    values = tomllib.loads(text, parse_float=parse_float)
+    try:
+        values = tomllib.loads(text, parse_float=parse_float)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(plain_fault(error, text)) from None
     inner: list[Any] = [values]
     for _ in range(_MOST_DEPTH):
         inner = [part for each in inner for part in (each.values() if isinstance(each, dict) else each)]

@@ -87,7 +87,7 @@ def test_a_ledger_of_another_text_than_was_spoken_of_knows_no_state(tmp_path: Pa
     ("content", "told"),
     [
         ("<<<<<<< HEAD\n" + ENTRY + "=======\n" + ENTRY + ">>>>>>> other\n", "line 1 is a mark of a merge"),
-        (ENTRY + ENTRY, "Cannot declare"),
+        (ENTRY + ENTRY, "is there already: write its lines into the first one"),
         ("state = 3\n", "“state” is no table"),
         (ENTRY.replace("approved", "perfect"), "perfect is no state; there are unknown, draft, translated, approved"),
         (ENTRY.replace("2026-11-30", '"soon"'), "on should be a day like 2026-11-30"),

@@ -19,7 +19,7 @@ _DELIMITERS = (",", ";", "\t")
 _SEPARATOR = "sep="
 #: The sheet of the longest film that we know of has a twentieth of this.
 _MOST_BYTES, _MOST_ROWS = 1 << 22, 100_000
-_HINT = "save it as .xlsx, or as “CSV UTF-8”"
+_HINT = "Save it as .xlsx, or as “CSV UTF-8”."
 
 
 def read_delimited(data: bytes, name: str) -> Returned:
