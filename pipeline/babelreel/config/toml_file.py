@@ -62,7 +62,7 @@ def describe_faults(error: ValidationError, whole: type[BaseModel], tables: Tabl
 
 def _fault(error: ErrorDetails, key: str, whole: type[BaseModel], tables: Tables) -> str:
     if key == "languages" and isinstance(error["input"], Mapping):  # the list of those that are built
-        table = next(iter(error["input"]), "fr")
+        table = next(iter(error["input"]), "TAG")
         return f"write [language.{table}] for the settings of one language, without the s"
     if error["type"] != "extra_forbidden":
         return plain_words(error, _heading(error, key, tables))
