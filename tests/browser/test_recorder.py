@@ -163,7 +163,7 @@ def test_what_is_too_loud_is_told_and_refused_and_can_be_recorded_again(
     expect(page.get_by_role("button", name="Keep")).to_be_disabled()
     page.locator("#listen").click()  # it is enough
     page.get_by_role("button", name="Keep").click()
-    expect(page.locator("#recorder-note")).to_contain_text("too loud and crackles", timeout=20_000)
+    expect(page.locator("#recorder-note")).to_contain_text("too loud, and crackles", timeout=20_000)
     assert not (studio.root / "video" / "stems").exists()
     page.get_by_role("button", name="Record line 1").click()  # the voice stays until she says Again, or Close
     expect(page.get_by_role("button", name="Keep")).to_be_focused()

@@ -186,7 +186,7 @@ def test_what_two_people_recorded_is_merged_by_git(root: Path) -> None:
 def test_a_line_without_a_take_cannot_be_said_to_fit(root: Path) -> None:
     result = babelreel(root, "dub", "remember", "fr", "--line", "9")
     assert result.code == 2
-    assert "line 9 has no take" in result.err
+    assert "Line 9 has no take" in result.err
 
 
 def plain(text: str) -> str:

@@ -205,10 +205,11 @@ def test_nothing_can_be_changed(served: Served, method: str) -> None:
 def test_a_port_that_is_taken_is_told_in_four_lines(served: Served) -> None:
     result = babelreel(served.root, "serve", "--no-browser", "--port", str(served.port))
     assert (result.code, len(result.err.splitlines())) == (4, 4)
-    assert f"port {served.port} cannot be used" in result.err
+    assert f"Port {served.port} cannot be used" in result.err
 
 
 def test_without_a_build_there_is_nothing_to_show(tmp_path: Path) -> None:
+    (tmp_path / "subtitles").mkdir()
     result = babelreel(tmp_path, "serve", "--no-browser")
     assert result.code == 2
     assert "babelreel build" in result.err

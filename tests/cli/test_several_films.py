@@ -34,7 +34,7 @@ def test_a_film_that_cannot_be_built_stops_no_other_and_its_code_is_that_of_the_
 ) -> None:
     root, result = built
     assert (result.code, result.out) == (2, "")
-    assert f"{BROKEN}: babelreel.toml has one fault\n  where: {BROKEN}/babelreel.toml\n" in result.err
+    assert f"{BROKEN}: babelreel.toml has one fault.\n  where: {BROKEN}/babelreel.toml\n" in result.err
     assert result.err.endswith(f"2 of 3 films built; {BROKEN}: exit code 2\n")
     assert not (root / BROKEN / "output").exists()
     assert babelreel(root / RIGHTS, "verify").code == 0

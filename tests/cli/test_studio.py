@@ -349,9 +349,9 @@ def test_of_languages_that_are_there_nothing_is_told(tmp_path: Path, tags: str) 
 
 def test_a_role_has_one_name(tmp_path: Path) -> None:
     root = project(tmp_path / "film")
-    write_people(root, PEOPLE.replace('"repair"', '"repair"'))
+    write_people(root, PEOPLE.replace('"repair"', '"mend"'))
     told = babelreel(root, "studio", "--no-browser", "--port", "0", "--token-file", "people.toml", seconds=20)
-    assert (told.code, "“Mina”: repair is no role; there are read, repair, approve" in told.err) == (2, True)
+    assert (told.code, "“Mina”: mend is no role; there are read, repair, approve" in told.err) == (2, True)
 
 
 def test_the_link_of_a_team_holds_no_token(team: RunningStudio) -> None:

@@ -9,9 +9,9 @@ import re
 import secrets
 import shutil
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from stat import S_IMODE
 from typing import BinaryIO
@@ -26,6 +26,10 @@ if sys.platform != "win32":
 #: Begins the name of a file that is not whole yet; what a killed run leaves behind can be known by it.
 UNFINISHED = ".babelreel-"
 _UNFINISHED_NAME = re.compile(rf"{re.escape(UNFINISHED)}[0-9a-f]{{16}}")
+
+#: Folders that this process has swept.
+_SWEPT: set[Path] = set()
+_SWEEPING = threading.Lock()
 
 #: What file systems answer that cannot flush a folder: those of the network, of macOS, and of programs (FUSE).
 _NOT_FOR_FOLDERS = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
@@ -147,9 +151,12 @@ def sweep_unfinished(folders: Iterable[Path]) -> None:
                 _remove_dead(path)
 
 
-@cache
 def _sweep_once(folder: Path) -> None:
-    sweep_unfinished((folder,))
+    """Sweep a folder before the first file is written there: two threads at once would take each other's for dead."""
+    with _SWEEPING:
+        if folder not in _SWEPT:
+            sweep_unfinished((folder,))
+            _SWEPT.add(folder)
 
 
 def _remove_dead(path: Path) -> None:

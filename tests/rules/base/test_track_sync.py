@@ -45,7 +45,7 @@ def test_a_shift_is_found_though_one_cue_in_five_starts_where_no_voice_does(offs
     misfit = find_misfit(replace(make_subject(""), track=track(*shown), film=film))
     assert misfit is not None
     assert not misfit.is_drift
-    assert abs(misfit.offset_ms + offset_ms) <= 50
+    assert abs(misfit.offset_ms + offset_ms) <= 100  # as people say it: 1 s for 900 ms, which nobody sees
 
 
 def test_marks_tell_what_is_not_spoken() -> None:
