@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from babelreel.graph.task import Input, Json, Produced, Task
-from babelreel.media.sound.mixing import LEVELS, MIX, Balance, Bed, MixDub
+from babelreel.media.sound.mix_file import MIX
+from babelreel.media.sound.mixing import LEVELS, Balance, Bed, MixDub
 from babelreel.media.sound.studio.laid_bed import GAIN, SOUND, LayBed
 from babelreel.media.sound.voice import VoicePart
 from babelreel.model.language import Language

@@ -6,7 +6,7 @@ from babelreel.graph.task import Input, Json, Produced, Task
 from babelreel.media.argv.sounds import film_sound_argv, mixed_sound_argv
 from babelreel.media.sound.finishing import LOUDNESS, SAMPLES, SOUND, FinishSound
 from babelreel.media.sound.level import MOST_GAIN_DB
-from babelreel.media.sound.mixing import MIX
+from babelreel.media.sound.mix_file import MIX
 from babelreel.model.film.codecs import SoundCodec
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.language import Language

@@ -7,24 +7,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from babelreel.errors import RefusedError, StoppedError, ToolError
+from babelreel.errors import RefusedError, StoppedError
 from babelreel.graph.task import Json, Program, Workspace
-from babelreel.media.argv.command_line import Input, Option, Output, command_words
+from babelreel.media.argv.command_line import Output, command_words
 from babelreel.media.argv.inputs import recording_input
-from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS, BIT_EXACT
+from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS
 from babelreel.media.argv.sounds import bed_argv
-from babelreel.media.containers.flac_blocks import sound_offset
-from babelreel.media.probe.expectation import not_as_planned
 from babelreel.media.probe.told_sums import refuse_other_bytes
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
+from babelreel.media.sound.mix_file import BED, MIX, check_mix, flac_argv
 from babelreel.media.sound.readable_sound import readable_sound
 from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, voice_argv
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.json_codec import encode, render_json
 from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Duck, Stretch
 from babelreel.model.sound.mix_levels import MixLevels
-from babelreel.model.sound.recordings import HEADROOM_DB, MIX_BITS, MIX_CHANNELS, SAMPLE_RATE_HZ
+from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
 from babelreel.model.sound.voice_level import (
     BALANCE_VERSION,
     BED_PEAK_DBFS,
@@ -36,12 +35,9 @@ from babelreel.model.sound.voice_level import (
 from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.system_errors import house_errors
 
-#: The names of the outputs.
-MIX = "mix.flac"
+#: The name of the output beside the mix.
 LEVELS = "levels.json"
 
-#: What lies under the voices, as bare stereo floats; then, in its place, the sum, as whole numbers.
-BED = "bed.raw"
 _FILM = "film.raw"
 #: The shares of the work, for the progress that is reported: voices, bed, sum, file.
 _STEPS = (0.0, 0.4, 0.6, 0.8, 1.0)
@@ -275,41 +271,3 @@ def _stem_argv(bed: Bed, samples: int) -> tuple[str, ...]:
     ]
     output = Output(name=BED, streams=("0:a:0",), options=(("af", ",".join(filters)), *BARE_FLOATS))
     return command_words(options=(ANY_PROCESSOR,), inputs=(recording_input(bed.name),), outputs=(output,))
-
-
-def flac_argv() -> tuple[str, ...]:
-    """Encode the sum in ``BED`` as ``MIX``."""
-    # bare samples: a WAV file of more than 3 hours would need another format
-    samples = Input(name=BED, options=(("f", "s32le"), ("ar", SAMPLE_RATE_HZ), ("ac", MIX_CHANNELS)))
-    options: tuple[Option, ...] = (
-        ("c:a", "flac"),
-        ("sample_fmt", "s32"),
-        ("bits_per_raw_sample", MIX_BITS),
-        ("threads", 1),  # the same bytes on every machine
-        ("map_metadata", -1),  # no date and no name of a program, here and below
-        *BIT_EXACT,
-        ("f", "flac"),
-    )
-    return command_words(options=(ANY_PROCESSOR,), inputs=(samples,), outputs=(Output(name=MIX, options=options),))
-
-
-def check_mix(path: Path, samples: int, digest: bytes) -> None:
-    """Compare a FLAC file with what a mix must be, and with the sum of its packets; raises ``ToolError``.
-
-    ``digest`` is the MD5 of its samples, of 24 bits each. The layout of the stream's first block, which comes right
-    behind the mark, is that of RFC 9639, section 8.2.
-    """
-    with house_errors(path), path.open("rb") as file:
-        head = file.read(42)
-    bits = int.from_bytes(head[18:26])
-    found = (head[:4], bits >> 44, (bits >> 41 & 7) + 1, (bits >> 36 & 31) + 1, bits & ((1 << 36) - 1))
-    if found != (b"fLaC", SAMPLE_RATE_HZ, MIX_CHANNELS, MIX_BITS, samples):
-        raise ToolError(
-            what="ffmpeg made something else than was planned.",
-            where=path.name,
-            why=f"rate, channels, bits and samples of the mix are {found[1:]}, planned was a length of {samples}",
-            hint="Run again; if it stays, check the disk, and report it with what babelreel doctor prints.",
-        )
-    if head[26:42] != digest:
-        raise not_as_planned(path, "its samples are not those that were added up")
-    refuse_other_bytes(path, head_bytes=sound_offset(path))

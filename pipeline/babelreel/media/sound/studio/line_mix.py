@@ -18,7 +18,8 @@ from babelreel.media.argv.sound_filters import filter_level
 from babelreel.media.sound.adding_up import add_up
 from babelreel.media.sound.balance import find_lack
 from babelreel.media.sound.level import AAC_ROOM_DB
-from babelreel.media.sound.mixing import BED, MIX, MixDub, check_mix, flac_argv
+from babelreel.media.sound.mix_file import BED, MIX, check_mix, flac_argv
+from babelreel.media.sound.mixing import MixDub
 from babelreel.media.sound.studio.laid_bed import LaidBed
 from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice
 from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Duck, Stretch
