@@ -14,10 +14,10 @@ from babelreel.errors import ToolError
 from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.line_stills import TakenFrame, frames_argv, still_argv
 from babelreel.media.argv.picture_filters import DrawnText
+from babelreel.media.picture.drawn_still import draw_still, drawing_document
 from babelreel.media.picture.piece import ASS, FONTS
 from babelreel.media.picture.stills import refuse_other_picture
 from babelreel.media.probe.told_sums import refuse_other_bytes
-from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.cells import Cell, Footage
 from babelreel.model.film.composition import Area
@@ -117,32 +117,15 @@ class DrawLine:
 
     def document(self) -> Mapping[str, Json]:
         """Return all that decides the result but the inputs."""
-        return {
-            "tool": "ffmpeg",
-            "digest": self.ffmpeg.digest,
-            "argv": [*GLOBAL_FLAGS, *self._argv()],
-            "environment": ["no-fonts-of-the-system"],
-        }
+        return drawing_document(self.ffmpeg, self._argv())
 
     def perform(self, workspace: Workspace) -> None:
-        """Draw the text; raises what ``run_ffmpeg`` raises, and ``ToolError`` for a letter that no font has."""
-        folder = workspace.folder
-        (folder / "none").mkdir()
-        log = run_ffmpeg(
-            workspace.program(self.ffmpeg),
-            self._argv(),
-            cwd=folder,
-            duration_ms=frames_to_ms(1 + (self.lead or 0), self.frame.rate),
-            report=workspace.report,
-            is_cancelled=workspace.is_cancelled,
-            env=write_fontconfig(folder, folder / "none"),  # as for pieces
-            summed=(EXACT, LIGHT),
-        )
-        if log.glyphs:
-            raise log.glyph_failure(LIGHT)
+        """Draw the text; raises what ``draw_still`` raises."""
+        duration_ms = frames_to_ms(1 + (self.lead or 0), self.frame.rate)
+        draw_still(workspace, self.ffmpeg, self._argv(), duration_ms=duration_ms, outputs=(EXACT, LIGHT))
         for name, demuxer in ((EXACT, "png_pipe"), (LIGHT, "jpeg_pipe")):
-            refuse_other_picture(folder / name, self.frame.width_px, self.frame.height_px, demuxer=demuxer)
-            refuse_other_bytes(folder / name)
+            refuse_other_picture(workspace.folder / name, self.frame.width_px, self.frame.height_px, demuxer=demuxer)
+            refuse_other_bytes(workspace.folder / name)
 
     def _argv(self) -> tuple[str, ...]:
         text = None if self.lead is None else DrawnText(ass_name=ASS, fonts_dir=FONTS, lead=self.lead)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.picture_filters import DrawnText
 from babelreel.media.argv.title_picture import title_picture_argv
+from babelreel.media.picture.drawn_still import draw_still, drawing_document
 from babelreel.media.picture.piece import ASS, FONTS
 from babelreel.media.picture.stills import refuse_other_picture
 from babelreel.media.probe.told_sums import refuse_other_bytes
-from babelreel.media.programs.fontconfig import write_fontconfig
-from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.timecode import MS_PER_SECOND
 
 STILL, TITLED = "still.jpg", "titled.jpg"
@@ -28,31 +27,13 @@ class DrawTitle:
 
     def document(self) -> Mapping[str, Json]:
         """Return all that decides the result but the inputs."""
-        return {
-            "tool": "ffmpeg",
-            "digest": self.ffmpeg.digest,
-            "argv": [*GLOBAL_FLAGS, *self._argv()],
-            "environment": ["no-fonts-of-the-system"],
-        }
+        return drawing_document(self.ffmpeg, self._argv())
 
     def perform(self, workspace: Workspace) -> None:
-        """Draw the title; raises what ``run_ffmpeg`` raises, and ``ToolError`` for a letter that no font has."""
-        folder = workspace.folder
-        (folder / "none").mkdir()
-        log = run_ffmpeg(
-            workspace.program(self.ffmpeg),
-            self._argv(),
-            cwd=folder,
-            duration_ms=MS_PER_SECOND,
-            report=workspace.report,
-            is_cancelled=workspace.is_cancelled,
-            env=write_fontconfig(folder, folder / "none"),  # as for pieces
-            summed=(TITLED,),
-        )
-        if log.glyphs:
-            raise log.glyph_failure(TITLED)
-        refuse_other_picture(folder / TITLED, self.width_px, self.height_px)
-        refuse_other_bytes(folder / TITLED)
+        """Draw the title; raises what ``draw_still`` raises."""
+        draw_still(workspace, self.ffmpeg, self._argv(), duration_ms=MS_PER_SECOND, outputs=(TITLED,))
+        refuse_other_picture(workspace.folder / TITLED, self.width_px, self.height_px)
+        refuse_other_bytes(workspace.folder / TITLED)
 
     def _argv(self) -> tuple[str, ...]:
         return title_picture_argv(
