@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from babelreel.app.check.run_rules import check_project, make_checker
+from babelreel.app.check.check_project import check_project
+from babelreel.app.check.run_rules import make_checker
 from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.config.read import read_project

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.check.run_rules import check_project, explain_rule
+from babelreel.app.check.check_project import check_project
+from babelreel.app.check.explain_rule import explain_rule
 from babelreel.app.project.choose_tracks import find_tracks
 from babelreel.app.project.read_tracks import load_track
 from babelreel.config.read import read_project

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from babelreel.app.check.run_rules import explain_rule
+from babelreel.app.check.explain_rule import explain_rule
 from babelreel.config.read import read_project
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.check.run_rules import check_project
+from babelreel.app.check.check_project import check_project
 from babelreel.app.project.described_film import film_length_ms
 from babelreel.config.read import read_project
 from babelreel.model.finding import Severity

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.check.run_rules import check_project
+from babelreel.app.check.check_project import check_project
 from babelreel.app.ledger.approve import approve, open_language, parse_numbers
 from babelreel.config.read import read_project
 from babelreel.errors import TrackError, UsageError

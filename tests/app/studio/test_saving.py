@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.check.run_rules import check_project
+from babelreel.app.check.check_project import check_project
 from babelreel.app.kept_versions import undo
 from babelreel.app.ledger.approve import approve
 from babelreel.app.studio.asking import Adviser

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from babelreel.app.build.planning import plan_project
 from babelreel.app.build.request import Request
-from babelreel.app.check.run_rules import check_project
+from babelreel.app.check.check_project import check_project
 from babelreel.app.voices.loudness import Listening, report_loudness
 from babelreel.app.voices.remember_texts import remember_texts
 from babelreel.app.voices.takes import look_at_takes

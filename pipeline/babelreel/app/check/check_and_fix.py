@@ -7,8 +7,8 @@ from enum import Enum, auto
 from pathlib import Path
 
 from babelreel.app.check.baseline import Compared, Entry, compare, prune_baseline, read_baseline, write_baseline
+from babelreel.app.check.check_project import check_project
 from babelreel.app.check.fixed_tracks import RepairedProject, repair_project, write_repaired
-from babelreel.app.check.run_rules import check_project
 from babelreel.model.finding import Severity
 from babelreel.model.project import Project
 from babelreel.rules.check import CheckResult

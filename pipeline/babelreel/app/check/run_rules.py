@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -12,17 +12,15 @@ from babelreel.app.check.paired_tracks import PairedTracks
 from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.remembered import Memory
 from babelreel.app.check.settings_subject import settings_subject
-from babelreel.app.check.targets import targeted_files
 from babelreel.app.ledger.ledger_file import look_at_ledger
-from babelreel.app.project.described_film import FilmToCheck, film_to_check
+from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
-from babelreel.app.voices.loudness import published_sounds, published_voices
 from babelreel.app.voices.stems import Stems
 from babelreel.config.read import CONFIG_NAME
 from babelreel.errors import UsageError
-from babelreel.languages.find import builtin_languages, find_language
+from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.language import Language
@@ -32,7 +30,6 @@ from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
 from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Fault, Format, Track
-from babelreel.report.rules_page import render_explanation
 from babelreel.rules.base.paired_track import PairedTrack
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
@@ -282,38 +279,3 @@ def _refuse_unknown_rules(project: Project) -> None:
         except UsageError as error:
             where = f"{project.config_path}, table [check]"
             raise UsageError(what=error.what, where=where, why=error.why, hint=error.hint) from None
-
-
-def check_project(
-    project: Project,
-    targets: Iterable[str] = (),
-    *,
-    select: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
-) -> CheckResult:
-    """Check the tracks of a project, or those named by path or by language tag.
-
-    Needs no film: what is known of it comes from its ``.probe.json``, or from the last build. Needs ffmpeg only for
-    recorded sounds that nobody has listened to yet; rules that lack one are reported as not checked.
-    """
-    targets = tuple(targets)
-    found = targeted_files(project, targets)
-    checker = make_checker(
-        project,
-        film_to_check(project),
-        mixed=published_sounds(project),
-        voices=published_voices(project),
-        select=select,
-        ignore=ignore,
-    )
-    results = [checker.check_file(file) for file in found.tracks]
-    results += [checker.look(voice).result for voice in found.voices]
-    results += map(checker.check_stray, found.strays)
-    return join_results((*results, checker.check_rest(is_whole=not targets)))
-
-
-def explain_rule(project: Project, code: str) -> str:
-    """Write a rule's page (by code or name) with the limits of each language; ``UsageError`` for an unknown one."""
-    settings = {language.tag: project.settings_of(language) for language in builtin_languages()}
-    settings |= {each.language.tag: each for each in project.languages}
-    return "\n".join(render_explanation(rule, tuple(settings.values())) for rule in find_rules(code))
