@@ -114,7 +114,7 @@ def _numbers(rule: Rule) -> Iterator[_Number]:
 
 
 def _kind(rule: Rule) -> str:
-    needs = ", ".join(need.value for need in sorted(rule.needs))
+    needs = ", ".join(need.value.replace("_", " ") for need in sorted(rule.needs))
     return f"{rule.severity}, needs the {needs}" if needs else rule.severity.value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pytest
 
 from babelreel.app.check.fixed_tracks import repair_project, write_repaired
 from babelreel.app.kept_versions import undo
+from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.subtitles_film import SubtitlesFilm, begin_owner, known_owner
 from babelreel.config.read import read_project
 from babelreel.errors import LockedError, UsageError
 from babelreel.graph.files import rewrite_atomically
 from babelreel.model.project import Project
+from babelreel.report.findings.wording import not_checked
+from support.subjects import make_known_film
 from support.tracks import srt
 
 
@@ -33,9 +37,11 @@ def test_a_file_that_was_changed_meanwhile_is_left_as_it_is_and_so_are_the_other
     assert (tmp_path / "subtitles" / "fr.srt").read_text("utf-8") == srt("Une avocate.")
 
 
+STARTS = tuple(1000 + 3000 * each + 700 * (each * each % 7) for each in range(20))
+
+
 def late_french(root: Path) -> tuple[Project, Path, str]:
     """Give a project whose French track comes 2 s late, with the folder of its take, and what is kept of that."""
-    starts = [1000 + 3000 * each + 700 * (each * each % 7) for each in range(20)]
     (root / "subtitles").mkdir()
     takes = root / "video" / "stems" / "fr"
     takes.mkdir(parents=True)
@@ -43,7 +49,7 @@ def late_french(root: Path) -> tuple[Project, Path, str]:
     kept = '["01.flac"]\ntext = "Oui."\nstart = "00:00:0{}.500"\nsha256 = "0"\n'
     (takes / "takes.toml").write_text(kept.format(3), "utf-8")
     for tag, late_ms in (("en", 0), ("fr", 2000)):
-        lines = srt(*((start + late_ms, start + late_ms + 2000) for start in starts))
+        lines = srt(*((start + late_ms, start + late_ms + 2000) for start in STARTS))
         (root / "subtitles" / f"{tag}.srt").write_text(lines, "utf-8")
     return read_project(root), takes, kept
 
@@ -59,15 +65,49 @@ def test_a_track_that_moves_as_a_whole_takes_along_what_is_kept_of_its_takes(tmp
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(3)
 
 
-def test_a_track_that_moves_as_a_whole_is_of_the_film_that_lies_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("rule", "then_of"), [("FLM007", "new"), ("PAR003", "old")])
+def test_a_track_that_moves_to_the_voices_is_of_the_film_that_lies_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, then_of: str
+) -> None:
+    """One that moves to the times of the reference is of the reference's film, whatever lies there."""
     project, _, _ = late_french(tmp_path)
     (tmp_path / "video" / "master.mp4").write_bytes(b"the new film")
     old, new = SubtitlesFilm(film="a" * 64), sha256(b"the new film").hexdigest()
     begin_owner(project, old)
-    write_repaired(project, repair_project(project, select=("PAR003",), with_unsafe=True))
-    assert known_owner(project) == SubtitlesFilm(film=old.film, others={"fr": new})
+    speech = tuple((start, start + 2000) for start in STARTS) if then_of == "new" else None
+    film = replace(make_known_film(90_000, speech=speech), digest=new)
+    monkeypatch.setattr("babelreel.app.check.fixed_tracks.film_to_check", lambda _: FilmToCheck(film=film))
+    write_repaired(project, repair_project(project, select=(rule,), with_unsafe=True))
+    assert "00:00:01,000 -->" in (tmp_path / "subtitles" / "fr.srt").read_text("utf-8")
+    assert known_owner(project) == (SubtitlesFilm(film=old.film, others={"fr": new}) if then_of == "new" else old)
     undo(project)
     assert known_owner(project) == old
+
+
+def test_who_was_moved_to_the_new_film_is_not_moved_back_to_an_original_that_was_not(tmp_path: Path) -> None:
+    project, _, _ = late_french(tmp_path)
+    french = (tmp_path / "subtitles" / "fr.srt").read_bytes()
+    begin_owner(project, SubtitlesFilm(film="a" * 64, others={"fr": "b" * 64}))
+    repaired = repair_project(project, select=("PAR",), ignore=("PAR004",), with_unsafe=True)
+    assert (repaired.files, repaired.result.findings) == ((), ())
+    assert {rule.code for rule in repaired.result.not_checked} == {"PAR001", "PAR002", "PAR003", "PAR005"}
+    (told,) = not_checked(repaired.result)
+    assert "these languages and the original are of two films, since only one of them was moved" in told
+    assert "babelreel conform" in told
+    write_repaired(project, repaired)
+    assert (tmp_path / "subtitles" / "fr.srt").read_bytes() == french
+
+
+def test_before_all_are_moved_to_the_new_film_no_call_says_that_one_fits_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, _, _ = late_french(tmp_path)
+    begin_owner(project, SubtitlesFilm(film="a" * 64))
+    film = make_known_film(90_000)
+    monkeypatch.setattr("babelreel.app.check.fixed_tracks.film_to_check", lambda _: FilmToCheck(film=film))
+    (finding,) = repair_project(project, select=("PAR003",)).result.findings
+    assert "babelreel shift" not in finding.message
+    assert "move them to that one first, see FIL004" in finding.message
 
 
 def test_fixes_that_were_killed_between_takes_and_track_do_not_move_the_takes_twice(

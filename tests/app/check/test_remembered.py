@@ -12,6 +12,7 @@ from babelreel.app.check import remembered
 from babelreel.app.check.build_check import check_for_build
 from babelreel.app.check.checked import CheckedProject
 from babelreel.app.project.subtitle_files import look_at_folder
+from babelreel.app.project.subtitles_film import SubtitlesFilm, begin_owner
 from babelreel.config.read import read_project
 from babelreel.errors import MachineError
 from babelreel.fonts import ARABIC, LATIN, font_path
@@ -108,8 +109,9 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
         (edit("babelreel.toml", "[language.fr]", '[check]\nignore = ["FCT"]\n[language.fr]'), ["en", "fr"]),
         (edit("fr.toml", "French", "The French language"), ["en", "fr"]),
         (lambda root: (root / "fr.ttf").write_bytes(b"no font"), ["en", "fr"]),
+        (lambda root: begin_owner(read_project(root), SubtitlesFilm(film="a" * 64, others={"fr": "b" * 64})), ["fr"]),
     ],
-    ids=["text", "time", "blank line", "reference", "settings", "language's file", "font"],
+    ids=["text", "time", "blank line", "reference", "settings", "language's file", "font", "of another film"],
 )
 def test_what_changed_is_checked_again(
     root: Path, asked: list[str], change: Callable[[Path], None], checked: list[str]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.fingerprints import before_path, fingerprint_path, known_fingerprint, noted_fingerprint
 from babelreel.app.project.master import noted_film
-from babelreel.app.project.subtitles_film import SubtitlesFilm, built_film_ms, parts_of, presumed_owner, shown_part
+from babelreel.app.project.subtitles_film import (
+    SubtitlesFilm,
+    built_film_ms,
+    known_owner,
+    parts_of,
+    presumed_owner,
+    shown_part,
+)
 from babelreel.errors import UsageError
 from babelreel.model.film.film_change import FilmChange, guess_change
 from babelreel.model.film.media import MediaInfo
@@ -24,12 +31,7 @@ def find_other_film(project: Project, known: FilmToCheck, reference: Track | Non
     if film is None:
         before_ms = stale.duration_ms if stale else None
         return OtherFilm(before_ms=before_ms, film_ms=None, last_text_ms=last_text_ms) if stale else None
-    try:
-        owner = presumed_owner(project, film.digest)
-    except UsageError:  # "conform" and "shift" say that the file is damaged
-        owner = None
-    # what is described of a film that was replaced is all that is known of it
-    owner = owner or (SubtitlesFilm(film=stale.digest) if stale else None)
+    owner = films_of_subtitles(project, known)
     lag = tuple(part for part in parts_of(project) if owner.of(part) != film.digest) if owner else ()
     if not (stale or lag):
         return None
@@ -49,6 +51,20 @@ def find_other_film(project: Project, known: FilmToCheck, reference: Track | Non
         is_kept=kept_ms is not None,
         only=() if is_all else tuple(shown_part(project, part) for part in lag),
     )
+
+
+def films_of_subtitles(project: Project, known: FilmToCheck) -> SubtitlesFilm | None:
+    """Find of which film each language is; ``None`` where nobody knows it.
+
+    Without any film only what was said of them counts: times may have been corrected since the last build.
+    """
+    film, stale = known.film, known.stale
+    try:
+        owner = presumed_owner(project, film.digest) if film else known_owner(project)
+    except UsageError:  # "conform" and "shift" say that the file is damaged
+        owner = None
+    # what is described of a film that was replaced is all that is known of it
+    return owner or (SubtitlesFilm(film=stale.digest) if stale else None)
 
 
 def _change(old: MediaInfo | None, new: MediaInfo) -> FilmChange | None:

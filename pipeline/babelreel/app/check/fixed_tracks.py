@@ -132,13 +132,20 @@ def write_repaired(project: Project, repaired: RepairedProject) -> None:
 
 
 def _owner(project: Project, repaired: RepairedProject) -> dict[Path, bytes]:
-    """Say of tracks whose times all moved that they are of the film that lies there now, where it is another one."""
-    moved = [file.language for file in repaired.files if any(each.fix and each.fix.moves for each in file.repaired)]
+    """Say of tracks whose times all moved to those of the film that lies there now that they are of it.
+
+    What moved to the times of its reference is of the film that it was of.
+    """
+    moved = [file.language for file in repaired.files if any(_is_by_film(each) for each in file.repaired)]
     change = said_to_fit(project, moved) if moved else None
     if change is None:
         return {}
     begin_owner(project, change.before)
     return {subtitles_path(project): render_owner(change.after)}
+
+
+def _is_by_film(finding: Finding) -> bool:
+    return finding.fix is not None and finding.fix.moves is not None and not finding.fix.to_reference
 
 
 def _takes(project: Project, repaired: RepairedProject) -> Iterator[tuple[Path, bytes]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from babelreel.app.check.checked import CheckedTrack
-from babelreel.app.check.film_replaced import find_other_film
+from babelreel.app.check.film_replaced import films_of_subtitles, find_other_film
 from babelreel.app.check.paired_tracks import PairedTracks
 from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.remembered import Memory
@@ -17,6 +17,7 @@ from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
+from babelreel.app.project.subtitles_film import SubtitlesFilm
 from babelreel.app.voices.stems import Stems
 from babelreel.config.read import CONFIG_NAME
 from babelreel.errors import UsageError
@@ -46,6 +47,7 @@ _UNKNOWN = Language(tag="", name="", own_name="", iso639_t="und", iso639_b="und"
 class Checker:
     """How the tracks of a project are checked: against what, and with which rules.
 
+    ``films`` says of which film each of them is, where that is known.
     ``select`` and ``ignore`` are those of the call; the project's own ones hold beside them, but a call that selects
     rules selects them all by itself.
     """
@@ -53,6 +55,7 @@ class Checker:
     project: Project
     known: FilmToCheck
     reference: Track | None
+    films: SubtitlesFilm | None
     languages: tuple[Language, ...]
     stems: Stems
     mixed: tuple[MixedSound, ...] | None = None
@@ -88,7 +91,7 @@ class Checker:
         track = self.load(file)
         dubbing = self.dubbing(file, track)
         find = partial(self._check, file, track, dubbing)
-        beside = (self.ledgers.get(file.tag), *self._beside(file))
+        beside = (self.ledgers.get(file.tag), self._is_of_films(file), *self._beside(file))
         is_text_alone = not (track.is_unread or self.subjects.of_language(file, dubbing))
         return CheckedTrack(
             file=file,
@@ -100,6 +103,13 @@ class Checker:
 
     def _beside(self, file: TrackFile) -> tuple[PairedTrack, ...]:
         return self.pairs.beside(file.tag) if self.pairs else ()
+
+    def _is_of_films(self, file: TrackFile) -> tuple[bool, bool]:
+        """Tell whether a track is of the reference's film, and of the one that it is checked against."""
+        if self.films is None:
+            return True, True
+        own = self.films.of(file.tag)
+        return own == self.films.of(self.project.reference), self.film is None or own == self.film.digest
 
     def standing(self, file: TrackFile, track: Track) -> TrackStanding:
         """Put a track beside what people said of its lines."""
@@ -210,6 +220,7 @@ class Checker:
 
     def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
         project, settings = self.project, file.settings
+        is_of_reference_film, is_of_film = self._is_of_films(file)
         is_reference = file.tag == project.reference
         ledger, fault = self.ledgers.get(file.tag) or (None, "")
         return TrackSubject(
@@ -219,6 +230,8 @@ class Checker:
             film=self.film,
             reference=None if is_reference else self.reference,
             is_reference=is_reference,
+            is_of_reference_film=is_of_reference_film,
+            is_of_film=is_of_film,
             languages=self.languages,
             rungs=project.rungs,
             styles=project.styles,
@@ -258,6 +271,7 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
         project=project,
         known=known,
         reference=None if reference and reference.is_unread else reference,
+        films=films_of_subtitles(project, known),
         languages=tuple(file.settings.language for file in files),
         stems=stems or Stems(project),
         mixed=mixed,

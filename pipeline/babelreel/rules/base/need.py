@@ -15,6 +15,8 @@ class Need(StrEnum):
     """When somebody speaks in the film."""
     REFERENCE = "reference"
     """The track of the language that is spoken in the film."""
+    SAME_FILM = "same_film"
+    """That the track and the reference are of one film: one of them may have been moved to a new one by itself."""
     DUB = "dub"
     """A recorded voice of the language."""
     MUSIC = "music"

@@ -31,7 +31,9 @@ class TrackSubject:
     """What a rule looks at: one track with its language, its limits, and the film if it is known.
 
     ``reference`` is the track of the language spoken in the film, ``None`` when there is none, or when this is it
-    (``is_reference``). ``languages`` are those of all the project's tracks. ``rungs``, ``styles`` and ``font`` (the
+    (``is_reference``). ``is_of_reference_film``: both are of one film, so that their times can be compared;
+    ``is_of_film``: the track is of ``film``, as far as anybody knows.
+    ``languages`` are those of all the project's tracks. ``rungs``, ``styles`` and ``font`` (the
     project's own font file for the language, absolute) say how the text is burned in, ``title`` is that of the film in
     the language, where it has one. ``names`` are those of
     services that every language keeps in Latin letters, ``help_numbers`` those that pages have buttons for, as they are
@@ -48,6 +50,8 @@ class TrackSubject:
     film: MediaInfo | None = None
     reference: Track | None = None
     is_reference: bool = False
+    is_of_reference_film: bool = True
+    is_of_film: bool = True
     languages: tuple[Language, ...] = ()
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
     styles: Styles = field(default_factory=Styles)
@@ -84,6 +88,7 @@ class TrackSubject:
             Need.SHOTS: film is not None and film.shots is not None,
             Need.SPEECH: film is not None and film.speech is not None,
             Need.REFERENCE: self.reference is not None or self.is_reference,
+            Need.SAME_FILM: self.is_of_reference_film,
         }
         return frozenset(need for need, is_met in known.items() if is_met)
 

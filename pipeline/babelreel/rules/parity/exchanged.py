@@ -40,7 +40,12 @@ _FITS = 1.25
 _FEWEST, _USUAL_SCATTER, _LEAST_SCATTER = 20, 0.35, 0.2
 
 
-@track_rule(code="PAR005", name="exchanged-cues", severity=Severity.WARNING, needs=frozenset({Need.REFERENCE}))
+@track_rule(
+    code="PAR005",
+    name="exchanged-cues",
+    severity=Severity.WARNING,
+    needs=frozenset({Need.REFERENCE, Need.SAME_FILM}),
+)
 def exchanged_cues(subject: TrackSubject) -> Iterator[Breach]:
     """Two neighbours have exchanged their texts.
 

@@ -32,7 +32,12 @@ _MUCH_LIKE = 0.7
 _NEXT = 50
 
 
-@track_rule(code="FCT001", name="different-number", severity=Severity.WARNING, needs=REFERENCE)
+@track_rule(
+    code="FCT001",
+    name="different-number",
+    severity=Severity.WARNING,
+    needs=REFERENCE | {Need.SAME_FILM},
+)
 def different_number(subject: TrackSubject) -> Iterator[Breach]:
     """A number of the reference is another one here, or is missing.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.finding import Fix
 from babelreel.model.timecode import Span, render_timestamp
@@ -12,7 +14,8 @@ from babelreel.rules.base.subject import TrackSubject
 
 def move_to_reference(subject: TrackSubject, alignment: Alignment) -> Fix | None:
     """Move all times of a track to those of its reference; ``None`` where that cannot be done without a person."""
-    return moving(subject, TimeMap(stretches=_stretches(alignment)))
+    fix = moving(subject, TimeMap(stretches=_stretches(alignment)))
+    return replace(fix, to_reference=True) if fix else None
 
 
 def move_call(language: str, alignment: Alignment) -> str:

@@ -31,6 +31,8 @@ from babelreel.rules.parity.parallel import (
 from babelreel.timedtext.speech.duration import estimate_ms
 
 REFERENCE = frozenset({Need.REFERENCE})
+#: Of rules that look at what is said at one moment in both.
+REFERENCE_IN_TIME = REFERENCE | {Need.SAME_FILM}
 
 _FEWEST_ECHOES_OF_FILE = 5
 
@@ -42,7 +44,7 @@ _BREATH_MS = 1000
     code="PAR001",
     name="missing-stretch",
     severity=Severity.ERROR,
-    needs=REFERENCE,
+    needs=REFERENCE_IN_TIME,
     limit=limits("stretch_ms", "stretch_error_ms"),
 )
 def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
@@ -82,7 +84,13 @@ def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
         )
 
 
-@track_rule(code="PAR002", name="extra-stretch", severity=Severity.WARNING, needs=REFERENCE, limit=limits("stretch_ms"))
+@track_rule(
+    code="PAR002",
+    name="extra-stretch",
+    severity=Severity.WARNING,
+    needs=REFERENCE_IN_TIME,
+    limit=limits("stretch_ms"),
+)
 def extra_stretch(subject: TrackSubject) -> Iterator[Breach]:
     """The track has text where the reference has none.
 
@@ -115,7 +123,7 @@ def extra_stretch(subject: TrackSubject) -> Iterator[Breach]:
     code="PAR003",
     name="drifting-timing",
     severity=Severity.ERROR,
-    needs=REFERENCE,
+    needs=REFERENCE_IN_TIME,
     limit=limits("delay_ms", "delay_error_ms"),
     purpose=Purpose.SYNC,
 )
@@ -154,7 +162,7 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
     worst = max((alignment.line_at(time).delay_ms(time) for time in times), key=abs)
     if abs(worst) >= subject.profile.delay_ms:
         yield Breach(
-            message=f"{_described_drift(alignment, times)} ({move_call(subject.track.language, alignment)})",
+            message=f"{_described_drift(alignment, times)} ({_how_to_move(subject, alignment)})",
             measured=f"{abs(worst)} ms {'late' if worst > 0 else 'early'}",
             limit=f"{subject.profile.delay_ms} ms",
             severity=Severity.ERROR if abs(worst) >= subject.profile.delay_error_ms else Severity.WARNING,
@@ -199,6 +207,13 @@ def _is_long(subject: TrackSubject, cues: Sequence[Cue]) -> bool:
     language = subject.language_of(subject.reference.language if subject.reference else ENGLISH)
     held_ms = sum(max(0, cue.span.duration_ms - 2 * estimate_ms(cue.text, language) - _BREATH_MS) for cue in cues)
     return cues[-1].span.end_ms - cues[0].span.start_ms - held_ms >= subject.profile.stretch_error_ms
+
+
+def _how_to_move(subject: TrackSubject, alignment: Alignment) -> str:
+    """Name the commands that move the track; who moves it by hand says that it fits the film that lies there."""
+    if not subject.is_of_film:
+        return "both are of another film than the one that lies there: move them to that one first, see FIL004"
+    return move_call(subject.track.language, alignment)
 
 
 def _described_drift(alignment: Alignment, times: Sequence[int]) -> str:
