@@ -10,10 +10,9 @@ import pytest
 from babelreel.config.read import read_project
 from babelreel.errors import ConfigError
 from babelreel.model.film.cards import Cards
-from babelreel.model.film.signs import Box, Sign, SignStyle, missing_in, signs_in, with_signs
+from babelreel.model.film.signs import Box, Sign, SignStyle, missing_in, signs_in
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align
-from support.tracks import cue, track
 
 COURT = """
 [[sign]]
@@ -136,17 +135,6 @@ def test_what_the_film_shows_by_itself_is_drawn_in_other_languages_only(tmp_path
     assert [each.text for each in signs_in([court], "fr", is_reference=False)] == ["Tribunal de la famille"]
     assert missing_in([court], "ar", is_reference=False) == (court,)
     assert missing_in([court], "fr", is_reference=False) == missing_in([court], "en", is_reference=True) == ()
-
-
-def test_players_show_a_sign_as_a_cue_at_the_top_before_what_is_said_meanwhile(tmp_path: Path) -> None:
-    said = track(cue(11_000, 12_000, "Voici"), cue(12_000, 15_500, "le tribunal."))
-    shown = with_signs(said, signs_in(signs(tmp_path, COURT), "fr", is_reference=False)).cues
-    assert [(each.lines, each.align) for each in shown] == [
-        (("Voici",), Align.BOTTOM),
-        (("Tribunal de la famille",), Align.TOP),
-        (("le tribunal.",), Align.BOTTOM),
-    ]
-    assert with_signs(said, ()) is said
 
 
 def test_cards_are_asked_for_in_seconds(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class Form:
 
 
 TenFigures = Annotated[str, Form(pattern="[0-9]{10}", words="ten figures, the syllables of 0 to 9")]
+Brackets = Annotated[str, Form(pattern=r"\[\]|\(\)|（）|【】|〔〕|［］", words="two brackets, such as [] or 【】")]
 Iso639Code = Annotated[str, Form(pattern="[a-z]{3}", words="three small letters, as in “tur”")]
 ScriptCode = Annotated[str, Form(pattern="[A-Z][a-z]{3}", words="four letters, as in “Latn”")]
 
@@ -90,6 +91,7 @@ class Punctuation:
     ``low_quote_end`` closes what „ opens; empty where nobody knows. ``has_turned_guillemets``: »so« and «so» are both
     right. ``spaced_marks`` want a no-break space before them, ``unspaced_too`` are those of them that may do without.
     ``has_curved_apostrophe``: the straight one is never right. ``opening_marks`` begin a question or an exclamation.
+    ``on_screen`` are the two brackets around what stands in the picture, where it is read as text.
     ``has_colon_in_words``: a colon may join the parts of a word. ``quotes`` are the two marks that belong around a
     quotation where the English “ ” do not; empty where these are right or common.
     """
@@ -97,6 +99,7 @@ class Punctuation:
     ellipsis: str = "…"
     low_quote_end: str = ""
     quotes: str = ""
+    on_screen: Brackets = "[]"
     has_turned_guillemets: bool = False
     spaced_marks: str = ""
     unspaced_too: str = ""

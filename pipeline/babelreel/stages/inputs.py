@@ -17,13 +17,14 @@ from babelreel.model.film.cells import Footage
 from babelreel.model.film.composition import Area, Composition, compose
 from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
-from babelreel.model.film.signs import ShownSign, with_signs, with_top_cues
+from babelreel.model.film.signs import ShownSign
 from babelreel.model.language import Language
 from babelreel.model.sound.dubbing import Dubbing
 from babelreel.model.sound.recordings import SoundInfo, SoundSettings
 from babelreel.model.style import Styles
 from babelreel.model.track import Track
 from babelreel.timedtext.burnin.typeface import BurninFont
+from babelreel.timedtext.words.on_screen import with_signs, with_words_on_screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +107,9 @@ class Subtitles:
 
     @property
     def shown_track(self) -> Track:
-        """What players show over a picture without text: the track, and the words in the picture at the top."""
+        """What players show over a picture without text: the track, and at the top, in brackets, the words in it."""
         numbers = ((card.span, tuple(" – ".join(filter(None, each)) for each in card.numbers)) for card in self.cards)
-        return with_top_cues(with_signs(self.track, self.signs), numbers)
+        return with_words_on_screen(with_signs(self.track, self.signs, self.language), numbers, self.language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from babelreel.model.language import Language
 from babelreel.model.language_words import PageWords
 from babelreel.model.timecode import MS_PER_SECOND, Span
-from babelreel.model.track import Cue
+from babelreel.model.track import Align, Cue
 from babelreel.timedtext.direction.isolates import isolate_within
 from babelreel.timedtext.words.paragraphs import lay_paragraphs
 
@@ -21,11 +21,12 @@ _MARKS = re.compile("[<>&'\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """The text of one cue in one line, and when it is said."""
+    """The text of one cue in one line, when it is said, and where in the picture it stands."""
 
     start_ms: int
     end_ms: int
     text: str
+    align: Align = Align.BOTTOM
 
     @property
     def clock(self) -> str:
@@ -51,7 +52,7 @@ def lines_of(cues: Iterable[Cue], language: Language) -> tuple[Line, ...]:
     """
     glue = " " if language.breaks_at_spaces else ""
     return tuple(
-        Line(start_ms=cue.span.start_ms, end_ms=cue.span.end_ms, text=text)
+        Line(start_ms=cue.span.start_ms, end_ms=cue.span.end_ms, text=text, align=cue.align)
         for cue in cues
         if (text := glue.join(_directed(line, language) for line in cue.lines if line.strip()))
     )
@@ -70,7 +71,12 @@ def _directed(line: str, language: Language) -> str:
 def paragraphs_of(lines: Iterable[Line], language: Language) -> tuple[Line, ...]:
     """Join lines to paragraphs, as the leaflet does; each lasts from its first line's start to its last one's end."""
     cues = (
-        Cue(number=place, span=Span(start_ms=line.start_ms, end_ms=line.end_ms), lines=(line.text,))
+        Cue(
+            number=place,
+            span=Span(start_ms=line.start_ms, end_ms=line.end_ms),
+            lines=(line.text,),
+            align=line.align,
+        )
         for place, line in enumerate(lines, 1)
     )
     return tuple(

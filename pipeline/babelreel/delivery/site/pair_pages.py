@@ -21,6 +21,8 @@ from babelreel.delivery.site.three_downloads import choose_three
 from babelreel.delivery.site.words import words_for
 from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.published_paths import asset, language_address, language_page
+from babelreel.model.track import Cue
+from babelreel.timedtext.words.on_screen import is_on_screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +85,19 @@ def _own_files(pair: SitePair) -> SiteLanguage:
 
 
 def _rows(pair: SitePair) -> Iterator[_Said]:
-    for row in rows_of(pair.first.cues, pair.second.cues):
+    (said, seen), (others_said, others_seen) = map(_said_and_seen, (pair.first, pair.second))
+    rows = (*rows_of(said, others_said), *rows_of(seen, others_seen))
+    for row in sorted(rows, key=lambda each: each.span):
         first, second = (
             joined_text(cues, each.language) for cues, each in ((row.first, pair.first), (row.second, pair.second))
         )
         when = Line(start_ms=row.span.start_ms, end_ms=row.span.end_ms, text="")
         yield _Said(line=when, first=first, second=second)
+
+
+def _said_and_seen(language: SiteLanguage) -> tuple[list[Cue], list[Cue]]:
+    """Part what is said from words in the picture, which stand in rows of their own."""
+    said, seen = list[Cue](), list[Cue]()
+    for cue in language.cues:
+        (seen if is_on_screen(cue, language.language) else said).append(cue)
+    return said, seen

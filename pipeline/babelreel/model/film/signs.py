@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
 from babelreel.model.campaign import Texts, text_in
 from babelreel.model.timecode import Span
-from babelreel.model.track import Align, Cue, Track
+from babelreel.model.track import Align
 
 
 class SignStyle(StrEnum):
@@ -79,15 +79,3 @@ def signs_in(signs: Iterable[Sign], tag: str, *, is_reference: bool) -> tuple[Sh
 def missing_in(signs: Iterable[Sign], tag: str, *, is_reference: bool) -> tuple[Sign, ...]:
     """List the signs that nobody has said in a language; the film's own language has all that it needs."""
     return tuple(each for each in signs if not (is_reference or each.text_in(tag)))
-
-
-def with_signs(track: Track, signs: Iterable[ShownSign]) -> Track:
-    """Add signs to a track as cues at the top, for players that show the picture without them."""
-    return with_top_cues(track, ((each.sign.span, each.lines) for each in signs))
-
-
-def with_top_cues(track: Track, texts: Iterable[tuple[Span, tuple[str, ...]]]) -> Track:
-    """Add texts to a track as cues at the top; those without a line are left out."""
-    cues = tuple(Cue(number=0, span=span, lines=lines, align=Align.TOP) for span, lines in texts if lines)
-    # what is seen before what is said at the same time: it is read above it
-    return replace(track, cues=tuple(sorted((*cues, *track.cues), key=lambda cue: cue.span))) if cues else track

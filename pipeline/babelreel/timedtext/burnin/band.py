@@ -5,6 +5,7 @@ All lines are broken here, as they are read: libass breaks none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,16 +13,19 @@ from functools import cache, lru_cache, partial
 from math import ceil, floor
 
 from babelreel.model.film.composition import MOST_LINES, TITLE_SHARE
+from babelreel.model.language import Language
 from babelreel.model.timecode import shown_frames
 from babelreel.model.track import Cue
+from babelreel.timedtext.addresses import ADDRESS
 from babelreel.timedtext.burnin.even_breaks import Width, break_evenly
 from babelreel.timedtext.burnin.layout import Layout, Line, clean_lines, joined_lines
 from babelreel.timedtext.burnin.line_width import Shaper, find_shaper
 from babelreel.timedtext.burnin.unspaced_breaks import break_chinese, cut_long_words, needs_dictionary
 from babelreel.timedtext.direction.isolates import NUMBER
 from babelreel.timedtext.words.counting import count_halves
+from babelreel.timedtext.words.whole_numbers import whole_numbers
 
-_NO_BREAK_SPACE = "\u00a0"
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
 #: How many lines a longer text takes is estimated by its width.
 _COUNTED_CHARACTERS = 1000
 #: To the em.
@@ -53,7 +57,7 @@ def wide_lines(layout: Layout, cue: Cue, most: int) -> tuple[Line, ...]:
 
 
 def _own_lines(cue: Cue) -> tuple[Line, ...]:
-    return tuple(Line(text=_whole_numbers(line.text), is_italic=line.is_italic) for line in clean_lines(cue))
+    return tuple(Line(text=whole_numbers(line.text), is_italic=line.is_italic) for line in clean_lines(cue))
 
 
 def _whole_lines(layout: Layout, own: tuple[Line, ...], most: int) -> tuple[Line, ...]:
@@ -64,7 +68,7 @@ def _whole_lines(layout: Layout, own: tuple[Line, ...], most: int) -> tuple[Line
 
 def title_lines(layout: Layout, title: str) -> tuple[str, ...]:
     """Break an edition's title into lines; it is shown only as one line, where there is room for it."""
-    text = _whole_numbers(" ".join(title.split()))
+    text = whole_numbers(" ".join(title.split()))
     if not layout.language.breaks_at_spaces:
         return break_chinese(text, layout.width_em / TITLE_SHARE)
     return break_evenly(text, _title_room(layout), _width(layout))
@@ -146,9 +150,17 @@ def line_px(layout: Layout, text: str) -> Fraction:
     return layout.type_px * max((font.scale for font in fonts if font), default=layout.font.scale)
 
 
-def _whole_numbers(text: str) -> str:
-    """Keep numbers on one line: a telephone number that is broken is dialled wrong."""
-    return NUMBER.sub(lambda found: found[0].replace(" ", _NO_BREAK_SPACE), text)
+def keeps_words(layout: Layout, texts: Iterable[str], lines: Iterable[Line]) -> bool:
+    """Tell whether no number, and no word but an address, of some texts was cut to find room for it in the lines."""
+    shown = [line.text for line in lines]
+    words = (word for text in texts for word in _words(layout.language, whole_numbers(text)))
+    return all(ADDRESS.search(word) or any(word in line for line in shown) for word in words)
+
+
+def _words(language: Language, text: str) -> list[str]:
+    if language.breaks_at_spaces:
+        return [word for word in text.split(" ") if word]
+    return [found[0] for found in (*NUMBER.finditer(text), *_LATIN_WORD.finditer(text))]
 
 
 def _broken(layout: Layout, lines: tuple[Line, ...], width: Width, limit: int) -> tuple[Line, ...]:

@@ -13,6 +13,7 @@ from babelreel.model.track import Cue
 from babelreel.timedtext.direction.isolates import POP_ISOLATE, bare_line, isolate_within, without_broken_isolates
 from babelreel.timedtext.positions import split_lines
 from babelreel.timedtext.words.counting import is_wide
+from babelreel.timedtext.words.on_screen import is_on_screen
 
 #: Nobody speaks for so long: something new begins.
 PAUSE_MS = 2000
@@ -60,14 +61,29 @@ def lay_paragraphs(cues: Iterable[Cue], language: Language) -> tuple[Paragraph, 
     """Join the lines of all cues, in the order of their times, to sentences, and these to paragraphs.
 
     A paragraph ends at a pause of over 2 s; or, after 12 s, where a sentence that is no question ends together with its
-    cue. Isolates around lines are taken off, lines of Chinese are joined without spaces. No word is lost, added or
-    changed.
+    cue. Words in the picture are paragraphs of their own, behind the one that is said meanwhile. Isolates around lines
+    are taken off, lines of Chinese are joined without spaces. No word is lost, added or changed.
     """
+    apart, said = list[Cue](), list[Cue]()
+    for cue in cues:
+        (apart if is_on_screen(cue, language) else said).append(cue)
+    paragraphs = _laid(said, language)
+    if not apart:
+        return tuple(paragraphs)
+    paragraphs += (
+        _paragraph((_sentence(stretch, 0, len(stretch.text), language),), language)
+        for cue in apart
+        for stretch in _stretches([cue], language)
+    )
+    return tuple(sorted(paragraphs, key=lambda each: each.sentences[0].start_ms))
+
+
+def _laid(cues: Iterable[Cue], language: Language) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for stretch in _stretches(cues, language):
         sentences = [(_sentence(stretch, start, end, language), end in stretch.ends) for start, end in _cut(stretch)]
         paragraphs.extend(_paragraph(group, language) for group in _grouped(sentences))
-    return tuple(paragraphs)
+    return paragraphs
 
 
 def _stretches(cues: Iterable[Cue], language: Language) -> Iterator[_Stretch]:

@@ -203,6 +203,27 @@ def test_a_telephone_number_is_never_broken_and_keeps_its_order_in_arabic() -> N
     assert "116\u00a0000" in drawn  # in visual order, and as it is dialled
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "whole"),
+    [
+        ("fr", "Appelle le 116 000", "116\u00a0000"),
+        ("ar", "اتصل بالرقم 116 000", "116\u00a0000"),
+        ("ps", "زنګ ووهئ 116 000", "116\u00a0000"),
+        ("zh-Hans", "请拨打 116 000", "116\u00a0000"),
+        ("vi", "Gọi +32 475 12 34 56", "+32\u00a0475\u00a012\u00a034\u00a056"),
+        ("de", "Zum Familiengericht", "Familiengericht"),
+        ("fr", "À qui parler ?", "parler\u00a0?"),
+    ],
+)
+def test_no_number_or_word_is_cut_as_long_as_smaller_type_holds_it(tag: str, text: str, whole: str) -> None:
+    widths = [Fraction(share, 100) for share in range(3, 45)]
+    found = [plate(tag, sign(text, box=Box(Fraction(0), Fraction(0), width, Fraction(1, 2)))) for width in widths]
+    held = [each for each in found if each.fits]
+    assert len({each.layout.type_px for each in held}) > 1, "some are drawn smaller for it"
+    assert all(sum(whole in line.text for line in each.lines) == 1 for each in held)
+    assert not found[0].fits, "it is told where even the smallest type would cut it"
+
+
 def test_text_of_a_sign_never_acts_as_a_command() -> None:
     (_, drawn) = draw_sign(laid("fr").layout, sign(r"{\fs200}A\NB"))
     assert r"{\fs200}" not in drawn

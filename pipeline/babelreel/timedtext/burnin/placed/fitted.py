@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -10,19 +9,18 @@ from math import ceil
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.ass_text import render_line
-from babelreel.timedtext.burnin.band import band_lines, line_px
+from babelreel.timedtext.burnin.band import band_lines, keeps_words, line_px
 from babelreel.timedtext.burnin.drawable import undrawable
 from babelreel.timedtext.burnin.layout import Layout, Line
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.placed.signs import narrowed
+from babelreel.timedtext.words.whole_numbers import marks_beside_words
 
 #: From one size that is tried to the next smaller one.
 _STEP = Fraction(94, 100)
 #: How high what is seen of a line is at most, as a multiple of the type size; a line of the font for Arabic is higher,
 #: with nothing above and below.
 _INK = Fraction(120, 100)
-#: A space that stands beside French punctuation: no line begins with a colon.
-_NO_BREAK = re.compile(r" (?=[:;!?»])|(?<=«) ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +49,7 @@ def fit_type(  # noqa: PLR0913 - a text, its room, and the sizes that it may hav
     most_lines: int,
 ) -> Fitted | None:
     """Find the largest type that fits; ``None`` for a text that no font can draw, or that fits in none of these."""
-    text = _NO_BREAK.sub("\u00a0", " ".join(text.split()))
+    text = marks_beside_words(" ".join(text.split()))
     if not text or undrawable(text, layout.font.path):
         return None
     shaper, type_px = find_shaper(layout.font, layout.language), largest_px
@@ -61,7 +59,7 @@ def fit_type(  # noqa: PLR0913 - a text, its room, and the sizes that it may hav
         line = line_px(narrow, text)
         high_px = ceil((len(lines) - 1) * line + min(line, type_px * _INK))
         is_wide = any(shaper.width_em(line.text) * narrow.em_px > width_px for line in lines)
-        if len(lines) <= most_lines and high_px <= height_px and not is_wide:
+        if len(lines) <= most_lines and high_px <= height_px and not is_wide and keeps_words(layout, (text,), lines):
             return Fitted(layout=narrow, lines=lines)
         type_px *= _STEP
     return None

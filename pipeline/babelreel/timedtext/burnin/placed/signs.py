@@ -13,9 +13,10 @@ from babelreel.model.film.composition import SECOND_SHARE, Area
 from babelreel.model.film.signs import ShownSign, SignStyle
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.ass_text import render_line
-from babelreel.timedtext.burnin.band import band_lines, line_px
+from babelreel.timedtext.burnin.band import band_lines, keeps_words, line_px
 from babelreel.timedtext.burnin.layout import Layout, Line
 from babelreel.timedtext.burnin.line_width import find_shaper
+from babelreel.timedtext.words.whole_numbers import marks_beside_words
 
 #: The size of type as a share of that of subtitles.
 _SIZES = {
@@ -97,11 +98,12 @@ def _lay(layout: Layout, shown: ShownSign, area: Area, align: Align, share: Frac
     type_px = layout.type_px * _SIZES[shown.sign.style] * share
     padding = ceil(type_px * _PADDING)
     narrow = narrowed(layout, max(1, area.width_px - 2 * padding), type_px)
-    lines = band_lines(narrow, Cue(number=0, span=shown.sign.span, lines=shown.lines))
+    cue = Cue(number=0, span=shown.sign.span, lines=tuple(map(marks_beside_words, shown.lines)))
+    lines = band_lines(narrow, cue)
     wide = max((find_shaper(layout.font, layout.language).width_em(line.text) for line in lines), default=Fraction(0))
     width = ceil(wide * narrow.em_px) + 2 * padding
     height = ceil(len(lines) * line_px(narrow, shown.text)) + padding
-    fits = width <= area.width_px and height <= area.height_px
+    fits = width <= area.width_px and height <= area.height_px and keeps_words(layout, cue.lines, lines)
     plate = area if shown.sign.box else _placed(area, align, width, height)
     return LaidSign(layout=narrow, lines=lines, plate=plate, align=align, fits=fits)
 
