@@ -10,6 +10,7 @@ from shutil import copy
 
 import imageio_ffmpeg
 import numpy as np
+import numpy.typing as npt
 
 from babelreel.fonts import BUNDLED, font_path
 from babelreel.languages.find import find_language
@@ -55,6 +56,20 @@ def draw(ass: str, folder: Path, frame: Frame, count: int, filters: str = "null"
     grey = np.frombuffer(done.stdout, np.uint8).reshape(count, frame.height_px, frame.width_px)
     darkest, lightest = int(grey.min()), int(grey.max())
     return np.asarray((grey.astype(np.float64) - darkest) / max(1, lightest - darkest))
+
+
+def draw_in_colour(ass: str, folder: Path, frame: Frame) -> npt.NDArray[np.int16]:
+    """Draw the first frame over black, with the colours of every piece: rows, columns, red, green and blue."""
+    (folder / "fonts").mkdir(exist_ok=True)
+    for font in BUNDLED:
+        copy(font_path(font), folder / "fonts")
+    (folder / "cue.ass").write_text(ass, "utf-8")
+    film = f"color=black:s={frame.width_px}x{frame.height_px},format=yuv420p,setparams=colorspace=bt709:range=tv"
+    chain = f"{film},ass=cue.ass:fontsdir=fonts:shaping=complex,scale=in_color_matrix=bt709:in_range=tv,format=rgb24"
+    argv = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "warning", "-f", "lavfi", "-i", chain, "-frames:v", "1"]
+    done = subprocess.run([*argv, "-f", "rawvideo", "-"], cwd=folder, capture_output=True, check=True)
+    assert done.stderr.decode() == "", "libass misses a font or a glyph"
+    return np.frombuffer(done.stdout, np.uint8).reshape(frame.height_px, frame.width_px, 3).astype(np.int16)
 
 
 def draw_lines(lines: Sequence[str], tag: str, folder: Path, frame: Frame = WIDE) -> list[Ink]:

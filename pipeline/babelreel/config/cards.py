@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
 from babelreel.config.exact import Exact
+from babelreel.config.plain_faults import OfForm
 from babelreel.config.section import Section
 from babelreel.model.film.cards import Cards
 from babelreel.model.timecode import MS_PER_SECOND
 
 _Seconds = Annotated[Exact, Field(ge=1, le=30)]
+_Png = Annotated[str, OfForm(pattern=r".+\.[pP][nN][gG]", words="a file that ends in .png, relative to babelreel.toml")]
 
 
 class CardsTable(Section):
@@ -22,11 +25,14 @@ class CardsTable(Section):
     end: _Seconds | None = Field(
         None, description="For how many seconds numbers, address and QR code are shown at the end."
     )
+    logo: _Png | None = Field(
+        None, description="A PNG file of at most 200 kB above the text of both, if the logo of [brand] is none."
+    )
 
 
 def read_cards(table: CardsTable) -> Cards:
     """Give what the table says."""
-    return Cards(title_ms=_ms(table.title), end_ms=_ms(table.end))
+    return Cards(title_ms=_ms(table.title), end_ms=_ms(table.end), logo=Path(table.logo) if table.logo else None)
 
 
 def _ms(seconds: Decimal | None) -> int:

@@ -107,9 +107,11 @@ _CAMPAIGN = """
 # text = { en = "Family court", fr = "Tribunal de la famille" }
 
 # Cards over the film's first and last seconds, where text is burned in: its title; numbers to call, address, QR code.
+# `logo`, a PNG picture, is needed where that of [brand] is none.
 # [cards]
 # title = 3
 # end = 6
+# logo = "brand/logo.png"
 
 # Who made a language, and what they agreed to: nobody is named who is not in `named`, and a voice with `voice = false`
 # is not published.

@@ -28,7 +28,14 @@ def _cards(workshop: Workshop, subtitles: Subtitles, address: str) -> Iterator[S
     foot = campaign.brand.organisation
     if wanted.title_ms:
         span = Span(start_ms=0, end_ms=min(wanted.title_ms, film_ms))
-        yield ShownCard(span=span, heading=title, foot=foot, ground=palette.band, color=palette.on_band)
+        yield ShownCard(
+            span=span,
+            heading=title,
+            foot=foot,
+            ground=palette.band,
+            color=palette.on_band,
+            logo=workshop.card_logo,
+        )
     if wanted.end_ms:
         page = f"{address}{language_address(subtitles.language.tag)}" if address else ""
         lines = help_lines(campaign, subtitles.language, workshop.film.language.tag)
@@ -41,4 +48,5 @@ def _cards(workshop: Workshop, subtitles: Subtitles, address: str) -> Iterator[S
             code=qr_squares(page) if page else (),
             ground=palette.band,
             color=palette.on_band,
+            logo=workshop.card_logo,
         )

@@ -12,6 +12,7 @@ from babelreel.media.programs.chromium import Chromium
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.campaign import Campaign
 from babelreel.model.credits import Credit
+from babelreel.model.film.bitmap import Bitmap
 from babelreel.model.film.cards import Cards, ShownCard
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.composition import Area, Composition, compose
@@ -140,7 +141,7 @@ class Workshop:
     """What every task is made with: the film, the program, the look of burned-in text, and a font for trials.
 
     ``music`` is the stem of music and effects, where there is one; ``chromium`` prints leaflets, where there is one.
-    ``logo`` is the campaign's, checked, under the name that pages give it;
+    ``logo`` is the campaign's, checked, under the name that pages give it, ``card_logo`` what is drawn on cards;
     ``date`` is the day that leaflets show, empty where nobody asked for one.
     """
 
@@ -154,6 +155,7 @@ class Workshop:
     campaign: Campaign = field(default_factory=Campaign)
     cards: Cards = field(default_factory=Cards)
     logo: Literal | None = None
+    card_logo: Bitmap | None = None
     names: Names = field(default_factory=Names)
     signed: tuple[SignedFilm, ...] = ()
     date: str = ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
 
-from babelreel.app.build.logo import read_logo
+from babelreel.app.build.logo import read_card_logo, read_logo, tell_card_logo
 from babelreel.config.read import read_project
 from babelreel.errors import ConfigError
 from babelreel.graph.task import Literal
+from babelreel.model.film.bitmap import Bitmap
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
 
@@ -36,5 +39,69 @@ def test_without_a_logo_there_is_none(tmp_path: Path) -> None:
 def test_one_that_cannot_be_used_is_told_in_four_lines(tmp_path: Path, content: str | None, why: str) -> None:
     with pytest.raises(ConfigError, match=r"brand/logo\.SVG") as caught:
         read(tmp_path, content)
+    assert len(caught.value.lines()) <= 4
+    assert why in str(caught.value)
+
+
+#: 32 x 16 pixels: of each row the first half is red, and nothing is seen of the second.
+PIXELS = (b"\xff\0\0\xff" * 16 + bytes(4 * 16)) * 16
+
+
+def png(rows: bytes) -> bytes:
+    """Write a PNG file of 32 x 16 pixels, each with red, green, blue and what is seen of it."""
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", 32, 16, 8, 6, 0, 0, 0)), (b"IDAT", rows), (b"IEND", b""))
+    written = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(written)
+
+
+ROWS = zlib.compress(b"".join(b"\0" + PIXELS[start : start + 128] for start in range(0, len(PIXELS), 128)))
+
+
+def read_for_cards(root: Path, settings: str, **files: bytes) -> Bitmap | None:
+    (root / "babelreel.toml").write_text(settings, "utf-8")
+    for name, content in files.items():
+        (root / f"{name}.png").write_bytes(content)
+    project = read_project(root)
+    return read_card_logo(root, project.campaign.brand, project.cards, "babelreel.toml")
+
+
+def test_cards_have_the_logo_of_the_brand_pixel_by_pixel(tmp_path: Path) -> None:
+    found = read_for_cards(tmp_path, '[brand]\nlogo = "logo.png"\n[cards]\nend = 5\n', logo=png(ROWS))
+    assert found == Bitmap(width_px=32, height_px=16, rgba=PIXELS)
+
+
+def test_a_drawing_for_pages_stays_off_the_cards_and_that_is_told_unless_they_have_their_own(tmp_path: Path) -> None:
+    brand = '[brand]\nlogo = "logo.svg"\n[cards]\ntitle = 3\n'
+    assert read_for_cards(tmp_path, brand) is None
+    project = read_project(tmp_path)
+    (told,) = tell_card_logo(project.campaign.brand, project.cards)
+    assert "logo.svg is not drawn on them, since only PNG pictures can be" in told
+    assert read_for_cards(tmp_path, f'{brand}logo = "own.png"\n', own=png(ROWS)) is not None
+    project = read_project(tmp_path)
+    assert not list(tell_card_logo(project.campaign.brand, project.cards))
+
+
+def test_without_cards_nothing_is_read_for_them(tmp_path: Path) -> None:
+    assert read_for_cards(tmp_path, '[brand]\nlogo = "logo.png"\n', logo=b"no picture") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "cannot be read: No such file"),
+        (b"no picture", "no PNG"),
+        (png(ROWS[: len(ROWS) // 2]), "it breaks off"),
+        (png(b"\x78\x9c" + b"\xff" * 20), "it is damaged"),
+    ],
+    ids=["absent", "no picture", "half", "damaged"],
+)
+def test_one_that_cannot_be_drawn_is_told_with_the_table_that_names_it(
+    tmp_path: Path, content: bytes | None, why: str
+) -> None:
+    files = {} if content is None else {"own": content}
+    with pytest.raises(ConfigError, match=r"own\.png, named by \[cards\] logo") as caught:
+        read_for_cards(tmp_path, '[cards]\ntitle = 3\nlogo = "own.png"\n', **files)
     assert len(caught.value.lines()) <= 4
     assert why in str(caught.value)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from babelreel.app.build.heard_names import tell_unheard
+from babelreel.app.build.logo import tell_card_logo
 from babelreel.app.build.planning import Prepared
 from babelreel.app.check.recording_subjects import path_of_other
 from babelreel.app.voices.loudness import published_sounds
@@ -51,6 +52,7 @@ def _notes(prepared: Prepared) -> Iterator[str]:
     heard = (each for each in prepared.languages if each.tag not in closed)
     yield from tell_unheard(prepared.project, heard, prepared.workshop.names)
     yield from prepared.signed.tell()
+    yield from tell_card_logo(prepared.project.campaign.brand, prepared.project.cards)
     if other := prepared.checked.other_film:
         yield f"{path_of_other(prepared.project, other)}: {other.tell()}"
 

@@ -153,6 +153,7 @@ def _files(project: Project) -> Iterator[Path]:
     named = (
         project.film,
         project.campaign.brand.logo,
+        project.cards.logo,
         subtitles_path(project),
         *(path for settings in project.languages for path in (settings.font, settings.file)),
     )

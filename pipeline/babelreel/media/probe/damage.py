@@ -62,19 +62,18 @@ def _damages(container: InputContainer, streams: list[Stream], *, has_hole: bool
             time_s = _time_s(packet, ends.get(place, Fraction(0)))
             if has_hole and time_s - ends.get(place, time_s) > _HOLE_S:
                 yield kind, ends[place]
-            if packet.is_corrupt or not _is_decodable(packet):
+            if packet.is_corrupt or not _is_decodable(packet, av.FFmpegError):
                 yield kind, time_s
             ends[place] = max(ends.get(place, time_s), time_s + (packet.duration or 0) * (packet.time_base or 0))
     except av.FFmpegError:  # the container itself is broken from here on
         yield "file", time_s
 
 
-def _is_decodable(packet: Packet[Stream]) -> bool:
-    import av  # noqa: PLC0415 - heavy, see open_film
-
+def _is_decodable(packet: Packet[Stream], fault: type[Exception]) -> bool:
+    """Tell whether a packet is decoded whole; ``fault`` is what PyAV raises for one that cannot be."""
     try:
         return not any(getattr(frame, "is_corrupt", False) for frame in packet.decode())
-    except av.FFmpegError:
+    except fault:
         return False
 
 

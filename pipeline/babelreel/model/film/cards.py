@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from babelreel.model.film.bitmap import Bitmap
 from babelreel.model.timecode import Span
 
 #: The squares of a code that a phone's camera reads, row by row: dark ones are true.
@@ -12,17 +14,26 @@ Code = tuple[tuple[bool, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cards:
-    """For how long both are shown, in ms; 0 where there is none."""
+    """For how long both are shown, in ms; 0 where there is none.
+
+    ``logo`` is the file that is drawn on both, relative to the project, where it is not the brand's.
+    """
 
     title_ms: int = 0
     end_ms: int = 0
+    logo: Path | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any card."""
+        return bool(self.title_ms or self.end_ms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownCard:
     """A card as it is shown: a heading, numbers to call each with who answers, an address and its code.
 
-    ``foot`` is whose film it is. ``ground`` and ``color`` are ``#rrggbb``, of the card and of what is written on it.
+    ``foot`` is whose film it is, ``logo`` their sign, above all text.
+    ``ground`` and ``color`` are ``#rrggbb``, of the card and of what is written on it.
     """
 
     span: Span
@@ -33,3 +44,4 @@ class ShownCard:
     code: Code = ()
     ground: str
     color: str
+    logo: Bitmap | None = None

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from shutil import copy
 
-import imageio_ffmpeg
 import numpy as np
 import numpy.typing as npt
 import pytest
 import segno
 
 from babelreel.delivery.leaflet.qr import qr_squares
-from babelreel.fonts import BUNDLED, font_path
 from babelreel.languages.find import find_language
 from babelreel.model.film.cards import ShownCard
 from babelreel.model.film.cells import Cell
@@ -28,6 +24,7 @@ from babelreel.model.track import Cue
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
 from babelreel.timedtext.burnin.typeface import choose_font
+from support.burned import draw_in_colour
 from support.tracks import cue, track
 
 STORY, POST = EDITION_RUNGS
@@ -86,19 +83,10 @@ def cell(drawing: Drawing, first: int = 0, end: int = 25) -> CellText | None:
 
 
 def seen(drawing: Drawing, folder: Path) -> npt.NDArray[np.int16]:
-    """Draw the first frame over black, with the colours of every piece: rows, columns, red, green and blue."""
-    (folder / "fonts").mkdir(exist_ok=True)
-    for font in BUNDLED:
-        copy(font_path(font), folder / "fonts")
-    text, frame = cell(drawing), drawing.layout.frame
+    """Draw the first frame of a cell over black."""
+    text = cell(drawing)
     assert text is not None
-    (folder / "cue.ass").write_text(text.document, "utf-8")
-    film = f"color=black:s={frame.width_px}x{frame.height_px},format=yuv420p,setparams=colorspace=bt709:range=tv"
-    chain = f"{film},ass=cue.ass:fontsdir=fonts:shaping=complex,scale=in_color_matrix=bt709:in_range=tv,format=rgb24"
-    argv = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "warning", "-f", "lavfi", "-i", chain, "-frames:v", "1"]
-    done = subprocess.run([*argv, "-f", "rawvideo", "-"], cwd=folder, capture_output=True, check=True)
-    assert done.stderr.decode() == "", "libass misses a font or a glyph"
-    return np.frombuffer(done.stdout, np.uint8).reshape(frame.height_px, frame.width_px, 3).astype(np.int16)
+    return draw_in_colour(text.document, folder, drawing.layout.frame)
 
 
 def code_in(drawing: Drawing) -> tuple[int, int, int]:

@@ -6,9 +6,10 @@ The code is drawn as squares by libass, so that no picture of it has to be made 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
+from math import ceil
 
 from babelreel.model.film.cards import Code, ShownCard
 from babelreel.model.film.composition import Area
@@ -29,6 +30,10 @@ _HEADING, _FOOT = Fraction(22, 100), Fraction(12, 100)
 _CODE_WIDTH, _CODE_HEIGHT = Fraction(36, 100), Fraction(45, 100)
 #: Of the room for a code, what its address below takes.
 _ADDRESS = Fraction(16, 100)
+#: What a logo takes of the height, at most and at least, and what parts it from the text.
+_LOGO_ROOMS, _BELOW_LOGO = tuple(Fraction(share, 100) for share in (26, 22, 18, 15, 12)), Fraction(3, 100)
+#: The smallest square of a code that a logo may cost, as a share of the picture's short side: 3 pixels of 360.
+_LEAST_SQUARE = Fraction(3, 360)
 #: More numbers than these are too small to be dialled from.
 MOST_NUMBERS = 4
 #: White around a code, in squares (ISO/IEC 18004).
@@ -37,11 +42,12 @@ _QUIET = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """A card while it is laid out."""
+    """A card while it is laid out; ``least_square_px`` is what a square of its code has at least."""
 
     layout: Layout
     card: ShownCard
     short_px: int
+    least_square_px: int = 1
 
     def fit(self, text: str, area: Area, *, most_lines: int, largest: Fraction = _LARGEST) -> Fitted | None:
         return fit_type(
@@ -74,7 +80,22 @@ def draw_card(layout: Layout, card: ShownCard) -> tuple[str, ...]:
         width_px=picture.width_px - 2 * edge,
         height_px=max(1, bottom - top),
     )
-    return (draw_plate(picture, card.ground, 0), *_written(page, inner))
+    return (draw_plate(picture, card.ground, 0), *_with_logo(page, inner))
+
+
+def _with_logo(page: _Page, inner: Area) -> tuple[str, ...]:
+    """Write the logo above the text, as large as it costs nothing that is written; none where even a small one does."""
+    plain, logo = tuple(_written(page, inner)), page.card.logo
+    if logo is None:
+        return plain
+    from babelreel.timedtext.burnin.placed.logo import draw_logo  # noqa: PLC0415 - loads numpy, for few projects
+
+    careful = replace(page, least_square_px=ceil(_LEAST_SQUARE * page.short_px))
+    for share in _LOGO_ROOMS:
+        written = tuple(_written(careful, _row(inner, share + _BELOW_LOGO, 1)))
+        if len(written) == len(plain):
+            return (*draw_logo(logo, _row(inner, 0, share), page.card.ground), *written)
+    return plain
 
 
 def _written(page: _Page, inner: Area) -> Iterator[str]:
@@ -125,7 +146,7 @@ def _code(page: _Page, area: Area) -> Iterator[str]:
     code, address = page.card.code, _row(area, 1 - _ADDRESS, 1)
     count = len(code) + 2 * _QUIET
     square = min(area.width_px, area.height_px - address.height_px) // count
-    if square:
+    if square >= page.least_square_px:
         side = square * count
         place = Area(
             left_px=area.left_px + (area.width_px - side) // 2, top_px=area.top_px, width_px=side, height_px=side
