@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -173,19 +174,46 @@ JUMPING = [
 ]
 
 
-@pytest.fixture(params=LIBRARIES)
-def pair(request: pytest.FixtureRequest, tab: Tab, site: Site) -> Iterator[Player]:
-    """Give each player in each browser."""
-    yield from playing(request.param, tab, site)
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_a_film_plays_to_its_last_word_and_picture(
+    name: str, tab: Tab, site: Site, request: pytest.FixtureRequest
+) -> None:
+    try:
+        check_ending(name, tab, site)
+    except OSError:  # the browser answers nothing any more
+        if tab.browser != "webkit":
+            raise
+        # as WebKitGTK does now and then after a jump; a fault of the stream would stop a new one as well
+        check_ending(name, request.getfixturevalue("webkits")(), site)
 
 
-def test_a_film_plays_to_its_last_word_and_picture(pair: Player) -> None:
-    # four times as fast up to the ending, which is watched at the speed of life; dash.js 5 writes its cues from time to
-    # time only, and a busy machine may leave out a text between the first and the last one
-    told = pair.run(
+def check_ending(name: str, tab: Tab, site: Site) -> None:
+    """Play the film to its end, and look at its texts, its length and its last picture."""
+    with contextmanager(playing)(name, tab, site) as pair:
+        told = watch(pair)
+        seen = pair.run(SEEN)
+    texts, end, duration = told
+    texts = [html.unescape(text) for text in texts]
+    assert texts == [text for text in FRENCH if text in texts]
+    assert (texts[0], texts[-1]) == (FRENCH[0], FRENCH[-1])
+    assert abs(end - LENGTH_S) < 0.05
+    # WebKit counts two pictures more: it reads negative offsets as libavformat does (decision 7)
+    assert abs(duration - LENGTH_S) < (0.09 if tab.browser == "webkit" else 0.05)
+    assert colour_distance(seen, COLOURS[-1]) < 12
+
+
+def watch(pair: Player) -> Any:  # noqa: ANN401 - any JSON
+    """Play the film to its end; gives the texts that were seen, the last time, and the length.
+
+    Four times as fast up to the ending, which is watched at the speed of life. dash.js 5 writes its cues from time to
+    time only, and a busy machine may leave out a text between the first and the last one.
+    """
+    return pair.run(
         """
         await film.read("fr");
-        for (let tries = 0; !film.shown().length && tries < 20; tries += 1) {
+        // the text that a player begins with may stay a moment longer than the choice of another one
+        const isRead = () => film.shown().length === 1 && film.shown()[0] === first;
+        for (let tries = 0; !isRead() && tries < 20; tries += 1) {
           if (tries) await film.read("fr"); // on a busy machine a player may know its texts later than it says
           await seek(0);
           await playTo(0.5); // texts are fetched a moment after pictures
@@ -202,17 +230,10 @@ def test_a_film_plays_to_its_last_word_and_picture(pair: Player) -> None:
         }, "the end", 50);
         return [seen, video.currentTime, video.duration];
         """,
+        first=FRENCH[0],
         length=LENGTH_S,
         rate=2 if pair.name == "dash.js" else 4,
     )
-    seen, end, duration = told
-    texts = [html.unescape(text) for text in seen]
-    assert texts == [text for text in FRENCH if text in texts]
-    assert (texts[0], texts[-1]) == (FRENCH[0], FRENCH[-1])
-    assert abs(end - LENGTH_S) < 0.05
-    # WebKit counts two pictures more: it reads negative offsets as libavformat does (decision 7)
-    assert abs(duration - LENGTH_S) < (0.09 if pair.tab.browser == "webkit" else 0.05)
-    assert colour_distance(pair.run(SEEN), COLOURS[-1]) < 12
 
 
 def colour_distance(seen: list[int], colour: str) -> int:
