@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,10 +9,19 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
+from babelreel.app.half_written import MOVING, states_of
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import leads_out, lies_outside, relative_path
 from babelreel.app.project.subtitles_film import owner_but
-from babelreel.app.version_index import INDEX, KeptFile, Version, read_version, write_index
+from babelreel.app.version_index import (
+    INDEX,
+    KeptFile,
+    Version,
+    kept_folders,
+    read_version,
+    versions_folder,
+    write_index,
+)
 from babelreel.errors import UsageError
 from babelreel.graph.files import place_atomically, remove_folder, rewrite_atomically, write_atomically
 from babelreel.graph.lock import hold_ledgers
@@ -25,9 +33,6 @@ from babelreel.system_errors import house_errors
 _MOST_KEPT = 200
 #: Of more steps than this the oldest are joined, so that they do not push out what lies before them.
 _MOST_STEPS = 100
-_FOLDER = re.compile(r"\d{6}")
-#: Lies in a version while its files are written, where a second call would move those twice that are.
-_MOVING = "moving"
 #: Between the verbs of versions that were joined.
 _AND = ", "
 
@@ -58,8 +63,8 @@ def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None
     _drop_unwritten(project)
     if _goes_on(project, files):
         return
-    folder = _versions(project)
-    number = max((int(each.name) for each in _kept(project)), default=0) + 1
+    folder = versions_folder(project)
+    number = max((int(each.name) for each in kept_folders(project)), default=0) + 1
     place = folder / f"{number:06d}"
     listed = []
     for index, (path, content) in enumerate(files.items()):
@@ -75,31 +80,9 @@ def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None
             )
         )
     if is_moving:
-        write_atomically(place / _MOVING, b"")
+        write_atomically(place / MOVING, b"")
     write_index(Version(folder=place, verb=verb, files=tuple(listed)))
     _make_room(project)
-
-
-def all_is_moved(project: Project) -> None:
-    """Note that all files of the last call are written: a file that is put back from now on is put back on purpose."""
-    for folder in _kept(project)[-1:]:
-        with house_errors(folder):
-            (folder / _MOVING).unlink(missing_ok=True)
-
-
-def refuse_half_written(project: Project) -> None:
-    """Raise ``UsageError`` where the last call was stopped between two files: what moves all would move one twice."""
-    kept = _kept(project)
-    is_stopped = bool(kept) and (kept[-1] / _MOVING).exists()
-    changes = [each for each in _states(project, kept[-1]) if each[1] is not None] if is_stopped else []
-    is_written = [now is not None and sha256(now).hexdigest() in after for _, before, now, after in changes]
-    is_left = [now == before for _, before, now, _ in changes]
-    if any(is_written) and any(is_left):
-        raise UsageError(
-            what="An earlier call was stopped between two files, and one of them would be moved twice.",
-            where=relative_path(project, next(each[0] for each, left in zip(changes, is_left, strict=True) if left)),
-            hint="“babelreel undo” puts all of them back. Then run the same command again.",
-        )
 
 
 def undo(project: Project) -> Undone:
@@ -109,7 +92,7 @@ def undo(project: Project) -> Undone:
     nothing is kept, and where nothing can be put back because of that.
     """
     with hold_ledgers(project.state_dir):
-        kept = _kept(project)
+        kept = kept_folders(project)
         if not kept:
             raise UsageError(
                 what="There is nothing to undo.",
@@ -121,7 +104,7 @@ def undo(project: Project) -> Undone:
         if left:  # what is put back now is still known as ours if this is stopped in between
             write_index(replace(version, files=tuple(_with_after(project, file, contents) for file in version.files)))
         restored, removed = [], []
-        write_atomically(version.folder / _MOVING, b"")  # a stop in between leaves some files moved, and some not
+        write_atomically(version.folder / MOVING, b"")  # a stop in between leaves some files moved, and some not
         for path, content in contents.items():
             if content is None:
                 with house_errors(path):
@@ -168,7 +151,7 @@ def _let_go_but(project: Project, version: Version, left: tuple[KeptFile, ...]) 
     paths = {each.path for each in left} | {relative_path(project, subtitles_path(project))}
     write_index(replace(version, files=tuple(each for each in version.files if each.path in paths)))
     with house_errors(version.folder):
-        (version.folder / _MOVING).unlink(missing_ok=True)
+        (version.folder / MOVING).unlink(missing_ok=True)
 
 
 def _drop_unwritten(project: Project) -> None:
@@ -176,18 +159,18 @@ def _drop_unwritten(project: Project) -> None:
 
     ``undo`` does not: a second call of it after a stop is meant to undo no more than that one call.
     """
-    for folder in reversed(_kept(project)):
-        if not all(now == before for _, before, now, _ in _states(project, folder)):
+    for folder in reversed(kept_folders(project)):
+        if not all(now == before for _, before, now, _ in states_of(project, folder)):
             return
         _let_go(folder)
 
 
 def _goes_on(project: Project, files: Mapping[Path, bytes | None]) -> bool:
     """Tell whether these are the files that the last call was stopped before, to be written as it would have done."""
-    kept = _kept(project)
+    kept = kept_folders(project)
     if not kept:
         return False
-    left = {path: after for path, before, now, after in _states(project, kept[-1]) if now == before}
+    left = {path: after for path, before, now, after in states_of(project, kept[-1]) if now == before}
     digests = {path: None if content is None else sha256(content).hexdigest() for path, content in files.items()}
     return left == {path: (digest,) for path, digest in digests.items()}
 
@@ -197,7 +180,7 @@ def _make_room(project: Project) -> None:
 
     What was written in a studio so long ago is undone in one, and what lies before it is still reached.
     """
-    kept = _kept(project)
+    kept = kept_folders(project)
     if len(kept) <= _MOST_KEPT:
         return
     # nothing of the last one is written yet: it is joined with none
@@ -243,25 +226,6 @@ def _readable(folders: list[Path]) -> Iterator[Version]:
             yield read_version(folder)
 
 
-def _states(
-    project: Project, folder: Path
-) -> Iterator[tuple[Path, bytes | None, bytes | None, tuple[str | None, ...]]]:
-    """Yield each file of a version: what it held before, what it holds now, and the digests of what it was to hold.
-
-    A version that cannot be read counts as one file that was changed since, so nobody takes it for unwritten.
-    """
-    try:
-        version = read_version(folder)
-    except UsageError:  # "undo" says so
-        yield project.root, b"", None, ()
-        return
-    for file in version.files:
-        place = project.root / file.path
-        with house_errors(place):
-            now = place.read_bytes() if place.is_file() else None
-            yield place, (folder / file.before).read_bytes() if file.before else None, now, file.after
-
-
 def _is_changed(project: Project, version: Version, file: KeptFile) -> bool:
     """Tell whether a file holds something else than what it held before, or what we wrote."""
     path = project.root / file.path
@@ -285,14 +249,3 @@ def _let_go(folder: Path) -> None:
     with house_errors(folder):
         (folder / INDEX).unlink()  # first: what a stop leaves without it is no version
     remove_folder(folder)
-
-
-def _versions(project: Project) -> Path:
-    return project.state_dir / "versions"
-
-
-def _kept(project: Project) -> list[Path]:
-    folder = _versions(project)
-    if not folder.is_dir():
-        return []
-    return sorted(each for each in folder.iterdir() if _FOLDER.fullmatch(each.name) and (each / INDEX).is_file())

@@ -10,12 +10,14 @@ from pathlib import Path, PurePosixPath
 
 from babelreel.errors import UsageError
 from babelreel.graph.files import digest_file, write_atomically
+from babelreel.model.project import Project
 from babelreel.regular_files import read_regular
 
 #: The file that makes a folder a version; it is written last.
 INDEX = "index.json"
 #: The verbs that write a version for each line, which nobody remembers one by one.
 _STEPPING = ("studio ", "take ")
+_FOLDER = re.compile(r"\d{6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,19 @@ class Version:
     def before(self, file: KeptFile) -> str | None:
         """Return the digest of what a file held before."""
         return digest_file(self.folder / file.before) if file.before else None
+
+
+def versions_folder(project: Project) -> Path:
+    """Say where earlier versions of files are kept."""
+    return project.state_dir / "versions"
+
+
+def kept_folders(project: Project) -> list[Path]:
+    """List the folders of all versions, the oldest first; one that a stop left half removed is none."""
+    folder = versions_folder(project)
+    if not folder.is_dir():
+        return []
+    return sorted(each for each in folder.iterdir() if _FOLDER.fullmatch(each.name) and (each / INDEX).is_file())
 
 
 def write_index(version: Version) -> None:

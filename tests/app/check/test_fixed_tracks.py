@@ -126,7 +126,7 @@ def test_fixes_that_were_killed_between_takes_and_track_do_not_move_the_takes_tw
         write_repaired(project, repaired)
     monkeypatch.undo()
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(1)
-    with pytest.raises(UsageError, match="moved twice"):
+    with pytest.raises(UsageError, match="some are moved, and others are not"):
         write_repaired(project, repair_project(project, select=("PAR003",), with_unsafe=True))
     undo(project)
     write_repaired(project, repair_project(project, select=("PAR003",), with_unsafe=True))

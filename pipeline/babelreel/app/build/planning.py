@@ -16,6 +16,7 @@ from babelreel.app.build.refused_files import refused_files, refused_languages, 
 from babelreel.app.build.request import Request
 from babelreel.app.check.build_check import check_for_build
 from babelreel.app.check.checked import CheckedProject
+from babelreel.app.half_written import refuse_half_written
 from babelreel.app.project.master import hear_sound, look_at_film, open_digests, see_shots
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
 from babelreel.app.publish.made_from import look_at_origins, unchanged_languages
@@ -103,6 +104,7 @@ def prepare(
 
     ``lost`` are languages whose voice could not be mixed, with the reason: they are planned with the film's own sound.
     """
+    refuse_half_written(project)
     folder = look_at_languages(project)
     files, wanted = folder.languages, wanted_tags(project, folder, request.languages)
     path, info = look_at_film(project, digests)

@@ -9,6 +9,7 @@ from pathlib import Path
 from babelreel.app.check.baseline import Compared, Entry, compare, prune_baseline, read_baseline, write_baseline
 from babelreel.app.check.check_project import check_project
 from babelreel.app.check.fixed_tracks import RepairedProject, repair_project, write_repaired
+from babelreel.app.half_written import refuse_half_written
 from babelreel.model.finding import Severity
 from babelreel.model.project import Project
 from babelreel.rules.check import CheckResult
@@ -62,7 +63,11 @@ class Review:
 
 
 def review_project(project: Project, request: ReviewRequest) -> Review:
-    """Check the tracks, repair them if asked to, and keep the baseline; see ``ReviewRequest``."""
+    """Check the tracks, repair them if asked to, and keep the baseline; see ``ReviewRequest``.
+
+    Raises ``UsageError`` where a move was stopped between two files: nothing that is found then helps anybody.
+    """
+    refuse_half_written(project)
     repaired = _repaired(project, request)
     if repaired and not request.only_show:
         write_repaired(project, repaired)

@@ -11,7 +11,8 @@ from typing import TypeAlias
 from babelreel.app.check.followed_numbers import Followed, Numbers, follow_numbers, new_numbers
 from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.check.targets import targeted_files
-from babelreel.app.kept_versions import all_is_moved, keep_versions, refuse_half_written
+from babelreel.app.half_written import all_is_moved, refuse_half_written
+from babelreel.app.kept_versions import keep_versions
 from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import leads_out, lies_outside, relative_path

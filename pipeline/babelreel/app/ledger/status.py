@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.check.run_rules import Checker, make_checker
+from babelreel.app.half_written import half_written_error
 from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.described_film import film_to_check
 from babelreel.model.finding import Severity
@@ -26,9 +27,16 @@ def film_status(project: Project, tags: Iterable[str] = ()) -> FilmStatus:
         title=project.title,
         reference=project.reference,
         languages=tuple(_status(checker, checker.look(file)) for file in files),
-        other_film=checker.other_film.tell() if checker.other_film else "",
+        other_film=_told(project, checker),
         pairs=tuple(pair for pair in project.delivery.pairs if not tags or asked.issuperset(pair.tags)),
     )
+
+
+def _told(project: Project, checker: Checker) -> str:
+    """Say that a move was stopped half-way, else what became of the film; empty where all is as it should be."""
+    if stopped := half_written_error(project):
+        return f"{stopped.what} {stopped.hint}"
+    return checker.other_film.tell() if checker.other_film else ""
 
 
 def _status(checker: Checker, checked: CheckedTrack) -> LanguageStatus:

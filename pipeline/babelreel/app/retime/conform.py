@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.kept_versions import refuse_half_written
+from babelreel.app.half_written import refuse_half_written
 from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import find_film, relative_path

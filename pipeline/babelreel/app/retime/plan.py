@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.app.kept_versions import all_is_moved, keep_versions, refuse_half_written
+from babelreel.app.half_written import all_is_moved, refuse_half_written
+from babelreel.app.kept_versions import keep_versions
 from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import lies_outside, relative_path

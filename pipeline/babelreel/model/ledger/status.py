@@ -81,7 +81,8 @@ class LanguageStatus:
 class FilmStatus:
     """All languages of a film, in the project's order; ``reference`` is the language that it speaks.
 
-    ``other_film`` says what became of the film where it is no longer the described one. ``pairs`` are those that are
+    ``other_film`` says what became of the film where it is no longer the described one, or that the lines are at the
+    times of two films. ``pairs`` are those that are
     published two at once, as far as they are made of these languages.
     """
 
