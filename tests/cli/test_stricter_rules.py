@@ -118,7 +118,7 @@ def test_an_edit_is_held_to_the_rules_of_now(root: Path, later: Run) -> None:
     change(root, "subtitles/fr.srt", "Tes droits.", "Tes devoirs.")
     result = later(root, "build")
     assert result.code == 3
-    assert "fr is not published: its track has 2 errors" in result.err
+    assert "fr is not published: its subtitles have 2 errors" in result.err
     assert films(root, "fr") == {}
     assert list(origins(root)) == ["ar"]
     assert babelreel(root, "verify").code == 0
@@ -133,7 +133,7 @@ def test_a_rule_that_the_project_itself_makes_stricter_withdraws(root: Path) -> 
     (root / "babelreel.toml").write_text(f"{LEAST}[language.fr]\n{LONGER}", "utf-8")
     result = babelreel(root, "build")
     assert result.code == 3
-    assert "fr is not published: its track has 2 errors" in result.err
+    assert "fr is not published: its subtitles have 2 errors" in result.err
     assert films(root, "fr") == {}
     assert films(root, "ar")
 

@@ -224,7 +224,7 @@ def test_a_voice_in_which_nothing_is_heard_is_not_published_with_the_film_s_own_
     convert(write_wave(tmp_path / "silence.wav", silence(4)), root / "video/stems/de.flac")
     done = babelreel(root, "build", "--only", "phone-360p")
     assert done.code == 3
-    assert "de is not published: its dub has 1 error" in done.err
+    assert "de is not published: its recording has 1 error" in done.err
     assert not (root / "output/de").exists()
 
 

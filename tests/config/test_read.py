@@ -173,9 +173,13 @@ def test_a_language_may_have_limits_and_a_font_of_its_own(tmp_path: Path) -> Non
     assert not found.only_listed
 
 
-def test_a_table_of_a_language_that_is_not_listed_is_a_fault(tmp_path: Path) -> None:
-    (fault,) = faults(tmp_path, 'languages = ["fr"]\n[language.nl]\ncpl = 40\n[language.ar]\ncpl = 40\n')
-    assert fault == "languages: nl, ar should be named there, or have no table [language.…]"
+def test_a_table_of_a_language_that_is_not_listed_is_not_used_but_for_that_of_the_original(tmp_path: Path) -> None:
+    (tmp_path / "babelreel.toml").write_text(
+        'reference = "nl"\nlanguages = ["fr"]\n[language.nl]\ncpl = 40\n[language.ar]\nfile = "gone.toml"\n'
+    )
+    found = read_project(tmp_path)
+    assert [each.language.tag for each in found.languages] == ["fr"]
+    assert found.settings_of(find_language("nl")).profile.cpl == 40
 
 
 @pytest.mark.parametrize(

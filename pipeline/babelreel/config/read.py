@@ -69,7 +69,8 @@ def read_project(root: Path) -> Project:
 
 def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     faults: list[str] = []
-    settings = _language_settings(root, config, faults)
+    tables = _language_tables(config, faults)
+    settings = _language_settings(root, config, tables, faults)
     rungs = read_rungs(config.renditions, faults)
     reference = _tag(config.reference, "reference", faults)
     sound = config.film.sound
@@ -78,6 +79,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     campaign = read_campaign(config.brand, config.help, config.chapter, lambda tag, key: _tag(tag, key, faults), faults)
     signs = read_signs(config.sign, reference, lambda tag, key: _tag(tag, key, faults), faults)
     listed = tuple(each.language.tag for each in settings) if config.languages is not None else ()
+    is_unbuilt = bool(listed) and reference in tables and reference not in listed
     pairs = read_pairs(config.delivery.pairs or (), lambda tag, key: _tag(tag, key, faults), listed, faults)
     if faults:
         raise config_error(path or root / CONFIG_NAME, faults, _REPAIR)
@@ -95,6 +97,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         limits=tuple(changes(Profile(), config.limits)),
         languages=settings,
         only_listed=config.languages is not None,
+        unbuilt=_settings(root, reference, tables, config.limits) if is_unbuilt else None,
         rungs=rungs,
         styles=read_styles(
             config.style,
@@ -121,16 +124,16 @@ def _tag(tag: str, key: str, faults: list[str]) -> str:
         return tag
 
 
-def _language_settings(root: Path, config: ConfigFile, faults: list[str]) -> tuple[LanguageSettings, ...]:
+def _language_settings(
+    root: Path, config: ConfigFile, tables: Mapping[str, LanguageTable], faults: list[str]
+) -> tuple[LanguageSettings, ...]:
+    """Read the settings of the languages that are listed, or of all that have a table; others are not used."""
     listed = [_tag(tag, "languages", faults) for tag in config.languages or ()]
     faults.extend(f"languages: {tag} stands there {count} times" for tag, count in Counter(listed).items() if count > 1)
-    tables = _language_tables(config, faults)
-    faults.extend(fault for tag, table in tables.items() for fault in _mute_faults(tag, table, config.reference))
-    if listed and (unused := ", ".join(tag for tag in tables if tag not in listed)):
-        faults.append(f"languages: {unused} should be named there, or have no table [language.…]")
-    if faults:
-        return ()
-    return tuple(_settings(root, tag, tables, config.limits) for tag in listed or tables)
+    wanted = listed or tuple(tables)
+    used = ((tag, tables[tag]) for tag in wanted if tag in tables)
+    faults.extend(fault for tag, table in used for fault in _mute_faults(tag, table, config.reference))
+    return () if faults else tuple(_settings(root, tag, tables, config.limits) for tag in wanted)
 
 
 def _mute_faults(tag: str, table: LanguageTable, reference: str) -> Iterator[str]:

@@ -102,9 +102,9 @@ class Project:
     """A folder with a film and its tracks, and what is made of them.
 
     ``root`` is absolute. ``film`` is ``None`` when the one film in ``video_dir`` is meant; ``streams`` says
-    which picture and sound of it. ``languages`` holds the
-    settings of the languages named in the file; ``only_listed`` says that no other language is built. ``limits``
-    are the numbers of a profile, by name, that the file sets for all languages.
+    which picture and sound of it. ``languages`` holds the settings of the languages named in the file; ``only_listed``
+    says that no other language is built, and ``unbuilt`` is the film's own one where it has a table and is not built.
+    ``limits`` are the numbers of a profile, by name, that the file sets for all languages.
     ``config_path`` is ``None`` when the project has no babelreel.toml.
     """
 
@@ -120,6 +120,7 @@ class Project:
     limits: tuple[tuple[str, int | Fraction], ...] = ()
     languages: tuple[LanguageSettings, ...] = ()
     only_listed: bool = False
+    unbuilt: LanguageSettings | None = None
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
     styles: Styles = field(default_factory=Styles)
     sound: SoundSettings = field(default_factory=SoundSettings)
@@ -176,22 +177,26 @@ class Project:
         """The folder of what earlier runs found out, in ``state_dir``."""
         return self.state_dir / NOTES
 
+    @property
+    def named(self) -> tuple[LanguageSettings, ...]:
+        """The settings of all languages that the file says something of: those that are built, and the original."""
+        return (*self.languages, self.unbuilt) if self.unbuilt else self.languages
+
     def is_spoken(self, tag: str) -> bool:
         """Tell whether a track is in the film's own language: as its usual text, or as a variant of that."""
         return split_variant(tag)[0] == self.reference
 
     def settings_of(self, language: Language) -> LanguageSettings:
         """Return what holds for a language, named in the file or not; a variant has what its language has."""
-        for settings in self.languages:
-            if settings.language.tag == language.tag:
-                return settings
+        if own := self._named(language.tag):
+            return own
         if language.variant and (usual := self._named(language.usual_tag)):
             return self._variant_of(usual, language.variant)
         numbers: dict[str, Any] = dict(self.limits)
         return LanguageSettings(language=language, profile=replace(language.limits, **numbers), limits=self.limits)
 
     def _named(self, tag: str) -> LanguageSettings | None:
-        return next((each for each in self.languages if each.language.tag == tag), None)
+        return next((each for each in self.named if each.language.tag == tag), None)
 
     def _variant_of(self, usual: LanguageSettings, variant: Variant) -> LanguageSettings:
         """Complete a variant with the title and the font of its language, and its limits unless it has other ones."""

@@ -46,6 +46,15 @@ def test_eleven_of_thirteen_have_a_voice_and_the_two_others_get_none_of_another_
     )
 
 
+def test_a_program_that_does_not_run_is_not_blamed_on_the_languages(tmp_path: Path) -> None:
+    broken = Names(recorded=(), voices=(), program=tmp_path / "espeak-ng", version="")
+    (told,) = tell_unheard(project(tmp_path), [find_language("fr")], broken)
+    assert "eSpeak NG does not run here" in told
+    plain = project(tmp_path)
+    without_pages = replace(plain, delivery=replace(plain.delivery, has_pages=False))
+    assert list(tell_unheard(without_pages, [find_language("fr")], broken)) == []
+
+
 def test_a_recording_comes_before_a_voice(tmp_path: Path) -> None:
     (tmp_path / "video/names").mkdir(parents=True)
     for name in ("ps.m4a", "fr.wav"):

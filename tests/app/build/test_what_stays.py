@@ -152,7 +152,7 @@ def test_an_edited_file_is_not_called_the_same_while_the_reference_cannot_be_rea
 
     refused = {each.tag: each.error for each in plan(root).refusals}
 
-    assert "ar is not published: its track has" in refused["ar"].what
+    assert "ar is not published: its subtitles have" in refused["ar"].what
     assert refused["ar"].cause is Cause.CONTENT
     assert refused["fr"].cause is Cause.MACHINE, "of it nobody knows, so it stays"
 
@@ -172,7 +172,7 @@ def root(tmp_path: Path) -> Path:
 
 def origins(project: Project) -> dict[str, MadeFrom | None]:
     film = project.root / "video/master.mp4"
-    return dict(look_at_origins(project, film, look_at_folder(project).tracks, open_digests(project)))
+    return dict(look_at_origins(project, film, look_at_folder(project), open_digests(project)))
 
 
 def test_another_picture_or_sound_of_the_film_is_something_else_that_languages_are_held_to(root: Path) -> None:

@@ -20,7 +20,7 @@ def rules_of(root: Path, settings: str) -> dict[str, str]:
     """Return the digest of what each language is held to under these settings."""
     (root / "babelreel.toml").write_text(settings, "utf-8")
     project = read_project(root)
-    found = look_at_origins(project, find_film(project), look_at_folder(project).tracks, open_digests(project))
+    found = look_at_origins(project, find_film(project), look_at_folder(project), open_digests(project))
     return {tag: origin.rules for tag, origin in found.items() if origin}
 
 

@@ -75,11 +75,11 @@ def choose_languages(  # noqa: PLR0913 - all that decides whether a language is 
         try:
             if tag not in asked:
                 _refuse_withdrawn(each, before, digests)
-            _refuse_unapproved(project, each)
-            _refuse_unsaid_signs(project, each)
+            _refuse_unapproved(project, each, _fate(tag, before))
+            _refuse_unsaid_signs(project, each, _fate(tag, before))
             found = _subtitles(project, each, digests)
             if each.file.is_voice:
-                _refuse_description(project, each, subtitles, refusals)
+                _refuse_description(project, each, subtitles, (*refusals, *silenced))
                 found = replace(found, voice=_lone_voice(project, each, before, digests=digests, lost=lost.get(tag)))
         except BabelreelError as error:
             kept = _why_refused(project, tag, error, before, is_unchanged=tag in unchanged)
@@ -121,7 +121,10 @@ def _why_refused(
 def _refuse_description(
     project: Project, checked: CheckedTrack, built: Iterable[Subtitles], refusals: Iterable[Failure]
 ) -> None:
-    """Raise why the picture is not described in a language: what is said between must be in that language too."""
+    """Raise why the picture is not described in a language: what is said between must be in that language too.
+
+    ``refusals`` say why other languages are not built, or not with their voice.
+    """
     tag, usual = checked.file.tag, checked.file.settings.language.usual_tag
     if checked.file.settings.language.variant is not Variant.DESCRIBED or project.is_spoken(tag):
         return
@@ -130,10 +133,10 @@ def _refuse_description(
             raise refusal.error
     if not any(each.language.tag == usual and each.voice for each in built):
         raise RefusedError(
-            what=f"{tag} is not published: what is said in the film cannot be heard in {usual}",
+            what=f"{tag} is not published: what is said in the film cannot be heard in {usual}.",
             where=checked.track.path,
-            why="a description is heard between what is said, and there is no recorded voice in its language",
-            hint=f"Record {usual} too, or take the description away.",
+            why="a description is heard between what is said, and no recorded voice in its language is used",
+            hint=f"Record {usual} too (“babelreel dub report {usual}”), or take the description away.",
         )
 
 
@@ -180,7 +183,13 @@ def _refuse_withdrawn(checked: CheckedTrack, before: Manifest | None, digests: D
             )
 
 
-def _refuse_unapproved(project: Project, checked: CheckedTrack) -> None:
+def _fate(tag: str, before: Manifest | None) -> str:
+    """Say what becomes of a language that waits for a person's word."""
+    is_there = before is not None and any(file.language == tag for file in before.files)
+    return f"{tag} keeps its earlier version" if is_there else f"{tag} is not published yet"
+
+
+def _refuse_unapproved(project: Project, checked: CheckedTrack, fate: str) -> None:
     """Raise ``UnapprovedError`` for a track with lines that nobody approved as they are, where only others go out."""
     standing = checked.standing
     if not (project.publishing.wants_approval and standing) or standing.is_approved:
@@ -188,7 +197,7 @@ def _refuse_unapproved(project: Project, checked: CheckedTrack) -> None:
     left = standing.unapproved
     tag = checked.file.tag
     raise UnapprovedError(
-        what=f"{tag} keeps its earlier version: {len(left)} of {count(len(standing.lines), 'line')} are not approved.",
+        what=f"{fate}: {len(left)} of {count(len(standing.lines), 'line')} are not approved.",
         where=checked.track.path,
         why='babelreel.toml publishes only what is approved ([publish] only = "approved")',
         hint=f"Read them (“babelreel check {tag} --select LDG”), then approve them: “babelreel "
@@ -196,16 +205,16 @@ def _refuse_unapproved(project: Project, checked: CheckedTrack) -> None:
     )
 
 
-def _refuse_unsaid_signs(project: Project, checked: CheckedTrack) -> None:
+def _refuse_unsaid_signs(project: Project, checked: CheckedTrack, fate: str) -> None:
     """Raise ``UnapprovedError`` for a language in which nobody has said yet what stands in the picture."""
     tag = checked.file.tag
     missing = missing_in(project.signs, tag, is_reference=project.is_spoken(tag))
     if missing:
         raise UnapprovedError(
-            what=f"{tag} keeps its earlier version: {count(len(missing), 'text')} in the picture "
+            what=f"{fate}: {count(len(missing), 'text')} in the picture "
             f"{'has' if len(missing) == 1 else 'have'} no translation.",
             where=f"{CONFIG_NAME}, [[sign]] “{missing[0].name}”",
-            why="what is published of it stays until there is one",
+            why="a language is published only when all words in the picture are said in it",
             hint=f"Send it to a translator (“babelreel send {tag}”), or write it into the table "
             f"[sign.text]: {tag} = “…”",
         )
@@ -261,7 +270,7 @@ def _track_error(checked: CheckedTrack) -> RefusedError:
     errors = checked.errors
     first = errors[0].location
     return RefusedError(
-        what=f"{checked.file.tag} is not published: its track has {count(len(errors), 'error')}",
+        what=f"{checked.file.tag} is not published: its subtitles have {count(len(errors), 'error')}.",
         where=f"{first.path}:{first.line}" if first.line else first.path,
         why=f"{errors[0].code} {errors[0].message}",
         hint=f"“babelreel check {checked.file.tag}” lists them all.",
@@ -270,10 +279,11 @@ def _track_error(checked: CheckedTrack) -> RefusedError:
 
 def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> RefusedError:
     cue, character = missing[0]
+    own = f"{checked.file.settings.font.as_posix()} and " if checked.file.settings.font else ""
     return RefusedError(
         what=f"{checked.file.tag} is not published: no font can draw “{character}” ({name_character(character)}).",
         where=f"{checked.track.path}:{cue.line}, cue {cue.number}",
-        why=f"the bundled fonts lack {count(len({each for _, each in missing}), 'character')} of this track",
+        why=f"{own}the bundled fonts lack {count(len({each for _, each in missing}), 'character')} of this track",
         hint=f'In babelreel.toml, name a font file that has it: [language.{checked.file.tag}] font = "fonts/….ttf"',
     )
 

@@ -56,9 +56,11 @@ def tell_unheard(project: Project, languages: Iterable[Language], names: Names) 
     """Tell which of these languages have no sound of their name, where the project wants them heard."""
     heard = {tag for tag, _ in (*names.recorded, *names.voices)}
     silent = [each.tag for each in languages if each.tag not in heard]
-    if silent and project.delivery.has_spoken_names:
+    if silent and project.delivery.has_spoken_names and project.delivery.has_pages:
         folder = (project.video_dir / FOLDER).as_posix()
-        why = "no voice of eSpeak NG speaks them" if names.program else "eSpeak NG is not installed"
+        why = "eSpeak NG is not installed"
+        if names.program:
+            why = "no voice of eSpeak NG speaks them" if names.version else "eSpeak NG does not run here"
         what = f"the first page does not say the names of {', '.join(silent)}"
         yield f"{what}: {why}; {folder}/{silent[0]}.m4a would do it"
 

@@ -113,7 +113,7 @@ def prepare(
     workshop = replace(workshop, sound=project.sound, music=choose_music(project, stems, digests))
     checked = check_for_build(project, files, film=info, stems=stems)
     asked = wanted if request.languages else frozenset[str]()
-    made_from = look_at_origins(project, path, files, digests)
+    made_from = look_at_origins(project, path, folder, digests)
     before = read_manifest(project.root / project.output_dir)
     unchanged = unchanged_languages(before, made_from)
     found = choose_languages(project, checked.tracks, asked=asked, digests=digests, lost=lost, unchanged=unchanged)

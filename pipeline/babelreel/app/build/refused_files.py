@@ -30,7 +30,7 @@ def wanted_tags(project: Project, folder: SubtitleFolder, asked: Iterable[str]) 
     for tag in asked:
         strays = {stray.tag for stray in folder.strays_of([tag])} & refused
         strays |= {tag} & unrecorded
-        tags |= strays or {file.tag for file in select_tracks(there, [tag])}
+        tags |= strays or {file.tag for file in select_tracks(there, [tag], folder)}
     return frozenset(tags)
 
 

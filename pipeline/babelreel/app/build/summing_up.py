@@ -48,8 +48,8 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
 def _notes(prepared: Prepared) -> Iterator[str]:
     """Yield what the volunteer must know of the film: what was chosen for it, and that it was replaced."""
     yield from tell_choices(prepared.workshop.film.info)
-    closed = {each.tag for each in prepared.nameless}
-    heard = (each for each in prepared.languages if each.tag not in closed)
+    told = {each.tag for each in (*prepared.nameless, *prepared.refusals)}  # with the reason, as a failure
+    heard = (each for each in prepared.languages if each.tag not in told)
     yield from tell_unheard(prepared.project, heard, prepared.workshop.names)
     yield from prepared.signed.tell()
     yield from tell_card_logo(prepared.project.campaign.brand, prepared.project.cards)

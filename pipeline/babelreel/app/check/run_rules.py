@@ -265,8 +265,9 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
     ``UsageError`` for a selector of the call or of babelreel.toml that means no rule.
     """
     _refuse_unknown_rules(project)
-    files = look_at_folder(project).tracks
-    reference = next((load_track(project, file) for file in files if file.tag == project.reference), None)
+    found = look_at_folder(project)
+    files = found.tracks
+    reference = load_track(project, found.reference) if found.reference else None
     return Checker(
         project=project,
         known=known,

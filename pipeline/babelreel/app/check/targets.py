@@ -51,7 +51,7 @@ def _of_languages(project: Project, tags: list[str]) -> SubtitleFolder:
         of_language = found.strays_of([tag]) if is_tag(tag) else ()
         strays += of_language
         if not any(stray.is_error for stray in of_language) or _has_track(found, tag):
-            tracks += select_tracks(usable_tracks(project, found), [tag])
+            tracks += select_tracks(usable_tracks(project, found), [tag], found)
     return SubtitleFolder(tracks=tuple(tracks), strays=tuple(strays), voices=tuple(voices))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from babelreel.app.ledger.approve import open_language
+from babelreel.app.project.choose_tracks import select_tracks, why_no_original
 from babelreel.app.project.inventory import relative_path
-from babelreel.app.project.read_tracks import load_track
+from babelreel.app.project.read_tracks import load_track, unread_error
 from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
+from babelreel.app.project.subtitles_film import with_unlisted
 from babelreel.errors import UsageError
 from babelreel.languages.file_names import tag_of_name
 from babelreel.languages.find import are_one_language, find_language
@@ -68,14 +70,14 @@ def open_for_exchange(project: Project, tag: str) -> ProjectLanguage:
     Raises ``UsageError`` for what is no tag or names no file, and for a new language where there is no reference to
     translate.
     """
-    opened = _open(project, tag)
+    opened = _open(with_unlisted(project), tag)
     signs = project.signs if opened.tag != project.reference else ()
     return replace(opened, signs=signs, spoken=project.reference)
 
 
 def _open(project: Project, tag: str) -> ProjectLanguage:
-    files = look_at_folder(project).tracks
-    if any(are_one_language(each.tag, tag) or each.tag == tag for each in files):
+    found = look_at_folder(project)
+    if any(are_one_language(each.tag, tag) or each.tag == tag for each in found.tracks):
         opened = open_language(project, tag)
         return ProjectLanguage(
             file=opened.file,
@@ -85,14 +87,18 @@ def _open(project: Project, tag: str) -> ProjectLanguage:
             standing=opened.standing,
             reference=opened.reference,
         )
-    reference = next((load_track(project, each) for each in files if each.tag == project.reference), None)
-    if reference is None or reference.is_unread:
+    if found.strays_of([tag]):  # a file that may be it would be a second one then
+        select_tracks(found.tracks, [tag], found)
+    reference = load_track(project, found.reference) if found.reference else None
+    if reference is None:
         raise UsageError(
             what="There is no original to translate from.",
             where=str(project.root / project.subtitles_dir),
-            why=f"the film's own language, {project.reference}, has no subtitle file",
-            hint=f"Add {project.reference}.srt, or name the language of the film in babelreel.toml: reference = “…”",
+            why=why_no_original(project, found),
+            hint=f"Add {project.reference}.srt, or name the language of the film in babelreel.toml: reference = “…”.",
         )
+    if error := unread_error(reference, project.reference):
+        raise error
     return _new_language(project, tag, reference)
 
 

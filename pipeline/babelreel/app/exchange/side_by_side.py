@@ -10,9 +10,10 @@ from pathlib import Path
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.check.run_rules import make_checker
 from babelreel.app.exchange.send import FOLDER
-from babelreel.app.project.choose_tracks import find_tracks
+from babelreel.app.project.choose_tracks import find_tracks, why_no_original
 from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.read_tracks import unread_error
+from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.errors import BabelreelError, MachineError, UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.model.exchange.side_by_side import SaidText, SideBySide
@@ -59,7 +60,9 @@ def side_by_side(project: Project) -> tuple[SideBySide, Mapping[str, BabelreelEr
     ``UsageError`` where the film's own language has no track, and ``MachineError`` where that cannot be read.
     """
     checker = make_checker(project, film_to_check(project))
-    files = sorted(find_tracks(project), key=lambda file: file.tag != project.reference)
+    found = look_at_folder(project)
+    original = found.reference
+    files = [*((original,) if original else ()), *(each for each in find_tracks(project) if each != original)]
     looked = [checker.look(file) for file in files]
     unread = {each.file.tag: error for each in looked if (error := unread_error(each.track, each.file.tag))}
     if project.reference in unread:
@@ -68,8 +71,8 @@ def side_by_side(project: Project) -> tuple[SideBySide, Mapping[str, BabelreelEr
         raise UsageError(
             what="There is no original to put the languages beside.",
             where=str(project.root / project.subtitles_dir),
-            why=f"the film's own language, {project.reference}, has no subtitle file that can be read",
-            hint=f"Add {project.reference}.srt.",
+            why=why_no_original(project, found),
+            hint=f"Add {project.reference}.srt, or name the language of the film in babelreel.toml: reference = “…”.",
         )
     said = spoken_cues(checker.reference)
     shown = [each for each in looked if each.file.tag not in unread]

@@ -31,7 +31,7 @@ def languages_to_start(project: Project, others: Iterable[str] = ()) -> tuple[La
     None where there is no track to translate from.
     """
     found = look_at_folder(project)
-    if all(each.tag != project.reference for each in found.tracks):
+    if found.reference is None:
         return ()
     there = [*(each.tag for each in found.tracks), *(stray.tag for stray in found.strays if stray.tag)]
     known = [*builtin_languages(), *(each.language for each in project.languages), *map(find_language, others)]

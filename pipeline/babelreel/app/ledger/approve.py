@@ -9,10 +9,10 @@ from datetime import date
 from babelreel.app.kept_versions import keep_versions
 from babelreel.app.ledger.ledger_file import ledger_path, open_ledger, render_ledger, write_ledger
 from babelreel.app.ledger.saying import Word, said
-from babelreel.app.project.choose_tracks import find_tracks, select_tracks
+from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import read_file, unread_error
-from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.errors import TrackError, UsageError
 from babelreel.graph.lock import hold_ledgers
 from babelreel.model.ledger.entries import Ledger, State
@@ -113,7 +113,7 @@ def keep_ledger(project: Project, language: Language, ledger: Ledger, verb: str 
 
 def open_language(project: Project, tag: str) -> Language:
     """Read the track of a language and its ledger, and put both beside the reference; raises ``UsageError``."""
-    file = select_tracks(find_tracks(project), [tag])[0]
+    file = find_tracks_of(project, [tag])[0]
     data, track = _read(project, file)
     ledger = open_ledger(project, file.tag)
     reference = _reference(project, file)
@@ -129,7 +129,8 @@ def _reference(project: Project, file: TrackFile) -> Track | None:
     """
     if file.tag == project.reference:
         return None
-    return next((_read(project, each)[1] for each in find_tracks(project) if each.tag == project.reference), None)
+    reference = look_at_folder(project).reference
+    return _read(project, reference)[1] if reference else None
 
 
 def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from babelreel.app.project.inventory import told_files
 from babelreel.app.project.subtitle_files import StrayFile, SubtitleFolder, TrackFile, look_at_folder
 from babelreel.errors import TrackError, UsageError
-from babelreel.languages.find import are_one_language, find_language, is_tag
+from babelreel.languages.find import are_one_language, find_language
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 
@@ -26,23 +26,15 @@ def find_tracks(project: Project) -> tuple[TrackFile, ...]:
 
 def find_tracks_of(project: Project, tags: Iterable[str]) -> tuple[TrackFile, ...]:
     """Find the tracks of these languages, or of all, as ``find_tracks`` and ``select_tracks`` do."""
-    tags, found = tuple(tags), look_at_folder(project)
-    tracks = usable_tracks(project, found)
-    try:
-        return select_tracks(tracks, tags)
-    except UsageError as error:
-        strays = [stray for tag in tags if is_tag(tag) for stray in found.strays_of([tag]) if stray.is_error]
-        if strays:
-            raise UsageError(
-                what=error.what, why=told_strays(strays), hint="Then run the same command again."
-            ) from None
-        raise
+    found = look_at_folder(project)
+    return select_tracks(usable_tracks(project, found), tags, found)
 
 
 def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, ...]:
     """Choose the tracks of a folder that was looked at, as ``find_tracks`` does; none need be there beside voices."""
     folder = project.root / project.subtitles_dir
-    if not found.languages:
+    unlisted = [stray for stray in found.strays if stray.tag and not stray.is_error]
+    if not (found.languages or unlisted):
         raise TrackError(
             what="There are no subtitles to work on.",
             where=str(folder),
@@ -54,12 +46,27 @@ def usable_tracks(project: Project, found: SubtitleFolder) -> tuple[TrackFile, .
     missing = [tag for tag in listed if tag not in there and not found.strays_of([tag])]
     if missing:
         raise TrackError(
-            what=f"babelreel.toml lists languages that have no subtitle file: {', '.join(missing)}",
+            what=f"babelreel.toml lists languages that have no subtitle file: {', '.join(missing)}.",
             where=str(folder),
-            why=told_strays(found.errors),
+            why=told_strays(stray for stray in found.errors if not stray.tag),  # one of those may be it
             hint=f"Add {missing[0]}.srt, begin it with “babelreel studio {missing[0]}”, or take it out of “languages”.",
         )
+    if not found.languages:
+        raise TrackError(
+            what="No language that babelreel.toml lists has subtitles that can be used.",
+            where=str(folder),
+            why=told_strays(found.errors or unlisted),
+            hint="Repair what is named above, or list in “languages” what is to be built.",
+        )
     return found.tracks
+
+
+def why_no_original(project: Project, found: SubtitleFolder) -> str:
+    """Say why nothing is known of what the film says, where no file in its own language is used."""
+    return (
+        told_strays(found.strays_of([project.reference]))
+        or f"the film's own language, {project.reference}, has no subtitle file"
+    )
 
 
 def told_strays(strays: Iterable[StrayFile]) -> str:
@@ -69,19 +76,36 @@ def told_strays(strays: Iterable[StrayFile]) -> str:
     return "; ".join(told[:_MOST_TOLD]) + (f"; and {rest} more, which babelreel check tells" if rest > 0 else "")
 
 
-def select_tracks(tracks: tuple[TrackFile, ...], tags: Iterable[str]) -> tuple[TrackFile, ...]:
-    """Keep the tracks whose tags were asked for; all when none was. ``UsageError`` for a tag that has no track."""
+def select_tracks(
+    tracks: tuple[TrackFile, ...], tags: Iterable[str], found: SubtitleFolder | None = None
+) -> tuple[TrackFile, ...]:
+    """Keep the tracks whose tags were asked for; all when none was.
+
+    Raises ``UsageError`` for a tag that has no track. It says why a file is not used that was ``found``.
+    """
     wanted = [_asked_language(tag).tag for tag in tags]
     known = {track.tag: track for track in tracks}
     meant = {tag: _meant(tag, known) for tag in wanted}
     for tag in wanted:
         if meant[tag] not in known:
-            raise UsageError(
-                what=f"There is no subtitle file for “{tag}”.",
-                why=f"the tracks there are: {', '.join(sorted(known))}",
-                hint=f"Add {tag}.srt beside them, or ask for one of these.",
-            )
+            raise _no_track(tag, known, found.strays_of([tag]) if found else ())
     return tuple(track for track in tracks if track.tag in meant.values()) if wanted else tracks
+
+
+def _no_track(tag: str, known: Iterable[str], strays: tuple[StrayFile, ...]) -> UsageError:
+    if strays:
+        return UsageError(
+            what=f"No subtitle file for “{tag}” is used.",
+            why=told_strays(strays),
+            hint="Do what is said above, then run the same command again."
+            if any(stray.is_error for stray in strays)
+            else f'Add "{tag}" to “languages” in babelreel.toml, then run the same command again.',
+        )
+    return UsageError(
+        what=f"There is no subtitle file for “{tag}”.",
+        why=f"the tracks there are: {', '.join(sorted(known))}",
+        hint=f"Add {tag}.srt beside them, or ask for one of these.",
+    )
 
 
 def _meant(tag: str, known: Iterable[str]) -> str:

@@ -65,11 +65,13 @@ class SubtitleFolder:
     """All files of the folder: the tracks, first those of the languages that babelreel.toml lists, and the others.
 
     ``voices`` are recordings that are published without text, where they were looked for (``look_at_languages``).
+    ``reference`` is the file of the film's own language, also where that is not built: the others are translations.
     """
 
     tracks: tuple[TrackFile, ...]
     strays: tuple[StrayFile, ...]
     voices: tuple[TrackFile, ...] = ()
+    reference: TrackFile | None = None
 
     @property
     def languages(self) -> tuple[TrackFile, ...]:
@@ -102,7 +104,7 @@ def look_at_folder(project: Project) -> SubtitleFolder:
     why = "folders in the folder of subtitles are not looked into"
     others = (path for path in entries if path not in instead and _holds_tracks(path))
     inner = (StrayFile(path=path, kind=FaultKind.UNUSED_FILE, why=why) for path in others)
-    return SubtitleFolder(tracks=found.tracks, strays=(*found.strays, *inner))
+    return replace(found, strays=(*found.strays, *inner))
 
 
 def sort_files(project: Project, paths: Iterable[Path]) -> SubtitleFolder:
@@ -128,7 +130,9 @@ def sort_files(project: Project, paths: Iterable[Path]) -> SubtitleFolder:
     kept, beside = _one_of_each(project, named)
     strays += [*beside, *_misnamed(nameless, kept), *_lone_ledgers(ledgers, kept)]
     tracks, unlisted = _in_order(project, kept)
-    return SubtitleFolder(tracks=tracks, strays=tuple(sorted((*strays, *unlisted), key=lambda stray: stray.path.name)))
+    strays = sorted((*strays, *unlisted), key=lambda stray: stray.path.name)
+    reference = next((file for file in kept if file.tag == project.reference), None)
+    return SubtitleFolder(tracks=tracks, strays=tuple(strays), reference=reference)
 
 
 def _lone_ledgers(paths: list[Path], kept: list[TrackFile]) -> Iterator[StrayFile]:
@@ -162,7 +166,7 @@ def _holds_tracks(folder: Path) -> bool:
 
 def _settings_of(project: Project, tag: str) -> LanguageSettings:
     """Return what the project says of a language, by its own tag for it: its ``zh-Hans`` is that of ``zh.srt``."""
-    listed = [settings.language.tag for settings in project.languages]
+    listed = [settings.language.tag for settings in project.named]
     known = (tag, *listed, project.reference)
     own = next((each for each in known if each in listed and are_one_language(each, tag)), None)
     if own is None and are_one_language(project.reference, tag):
@@ -286,8 +290,11 @@ def _in_order(project: Project, files: list[TrackFile]) -> tuple[tuple[TrackFile
     order = [tag for tag in listed if tag in found]
     if not project.only_listed:
         return tuple(found[tag] for tag in (*order, *others)), []
-    why = "babelreel.toml does not list {} in “languages”"
-    unlisted = [
-        StrayFile(path=found[tag].path, kind=FaultKind.UNUSED_FILE, why=why.format(tag), tag=tag) for tag in others
-    ]
-    return tuple(found[tag] for tag in order), unlisted
+    return tuple(found[tag] for tag in order), [_unlisted(project, found[tag]) for tag in others]
+
+
+def _unlisted(project: Project, file: TrackFile) -> StrayFile:
+    why = f"babelreel.toml does not list {file.tag} in “languages”"
+    if file.tag == project.reference:
+        why += ": it is not built, and the others are compared with it all the same"
+    return StrayFile(path=file.path, kind=FaultKind.UNUSED_FILE, why=why, tag=file.tag)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from babelreel.app.project.inventory import relative_path
-from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.project.subtitle_files import SubtitleFolder, TrackFile
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import Recordings, list_music, list_recordings
 from babelreel.engines.outcome import Outcome
@@ -43,20 +43,21 @@ _OF_LANGUAGE = ("direction", "counting", "has_italics", "breaks_at_spaces")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _HeldTo:
-    """What all languages are put beside: the film, and each other's subtitle files (``texts``)."""
+    """What all languages are put beside: the film, its own text, and each other's subtitle files (``texts``)."""
 
     film: Path
+    reference: TrackFile | None
     texts: tuple[TrackFile, ...]
     digests: DigestCache
 
 
 def look_at_origins(
-    project: Project, film: Path, files: Iterable[TrackFile], digests: DigestCache
+    project: Project, film: Path, found: SubtitleFolder, digests: DigestCache
 ) -> Mapping[str, MadeFrom | None]:
     """Tell from what each of these languages would be made now; ``None`` where a file of it cannot be read."""
-    files = tuple(files)
+    files = found.languages
     recorded = {each.language: each for each in list_recordings(project)}
-    held_to = _HeldTo(film=film, texts=tuple(file for file in files if not file.is_voice), digests=digests)
+    held_to = _HeldTo(film=film, reference=found.reference, texts=found.tracks, digests=digests)
     return {file.tag: _origin(project, file, recorded.get(file.tag), held_to) for file in files}
 
 
@@ -144,7 +145,7 @@ def _digest_of_rules(project: Project, file: TrackFile, recorded: Recordings | N
     Of settings only what the project sets is looked at: another default is no word of the project's.
     """
     own = (file.settings.font, file.settings.file)
-    reference = next((each for each in held_to.texts if each.tag == project.reference), None)
+    reference = held_to.reference
     paths = (held_to.film, *((reference.path,) if reference else ()), *(project.root / path for path in own if path))
     told = {**_said_of_project(project), **_said_of_language(file.settings), **_said_of_files(project, file, recorded)}
     told |= _said_of_styles(project, file.tag)

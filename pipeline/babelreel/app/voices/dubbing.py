@@ -135,7 +135,7 @@ def _refused(checked: CheckedTrack) -> RefusedError:
     errors = checked.sound_errors
     fate = "is not published" if checked.file.is_voice else "is published with the film's own sound"
     return RefusedError(
-        what=f"{checked.file.tag} {fate}: its dub has {count(len(errors), 'error')}",
+        what=f"{checked.file.tag} {fate}: its recording has {count(len(errors), 'error')}.",
         where=errors[0].location.path,
         why=f"{errors[0].code} {errors[0].message}",
         hint=f"“babelreel check {checked.file.tag}” lists them all.",

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.project.choose_tracks import find_tracks, find_tracks_of
+from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.described_film import film_length_ms
 from babelreel.app.project.read_tracks import closed_error, load_track
-from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import TrackError
 from babelreel.graph.files import write_atomically
@@ -47,8 +47,8 @@ def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | Non
     are written, for tracks that cannot be read at all; ``MachineError`` for one that the system refuses to read,
     and where the folder forbids writing.
     """
-    files, wanted = find_tracks(project), find_tracks_of(project, tags)
-    production = _production(project, files)
+    wanted = find_tracks_of(project, tags)
+    production = _production(project)
     stems = Stems(project)
     unread: list[Track] = []
     for file in wanted:
@@ -74,8 +74,9 @@ def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | Non
         )
 
 
-def _production(project: Project, files: tuple[TrackFile, ...]) -> Production:
-    reference = next((load_track(project, file) for file in files if file.tag == project.reference), None)
+def _production(project: Project) -> Production:
+    file = look_at_folder(project).reference
+    reference = load_track(project, file) if file else None
     return Production(
         title=project.title,
         source=project.settings_of(find_language(project.reference)).language,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babelreel.app.project.choose_tracks import find_tracks, select_tracks
+from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.studio.lines import open_lines
 from babelreel.app.studio.saving import Base
 from babelreel.app.voices.keep_take import KeptTake, TakeKeeper
@@ -52,4 +52,4 @@ def recorded_lines(project: Project, tag: str) -> tuple[RecordedLine, ...]:
 
 
 def _keeper(project: Project, tag: str) -> TakeKeeper:
-    return TakeKeeper(project, select_tracks(find_tracks(project), [tag])[0])
+    return TakeKeeper(project, find_tracks_of(project, [tag])[0])
