@@ -122,6 +122,24 @@ def test_the_interpreter_of_a_language_that_waits_for_approval_is_no_stray_and_s
     result = babelreel(root, "build")
     assert "nothing is made of it" not in result.err
     assert (root / "output" / SIGNED).exists()
+    # nobody approved the text, but the interpreter took their word back: what is kept of French is kept without them
+    with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
+        file.write("[consent.fr]\nsigner = false\n")
+    babelreel(root, "build")
+    assert not (root / "output" / SIGNED).exists()
+    assert "signLanguage" not in (root / "output/fr/index.html").read_text("utf-8")
+
+
+def test_an_interpreter_who_has_not_agreed_is_not_published_and_that_is_told(built: Path, tmp_path: Path) -> None:
+    root = copy_of(built, tmp_path)
+    with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
+        file.write("[consent.fr]\nsigner = false\n")
+    result = babelreel(root, "build")
+    assert result.code == 3
+    assert "The interpreter of fr is not published: they have not agreed." in result.err
+    assert "published without its interpreter: fr" in result.err
+    assert not (root / "output" / SIGNED).exists()
+    assert any(file["language"] == "fr" for file in manifest(root)["files"]), "the language itself stays"
 
 
 def test_what_is_asked_for_of_the_films_sound_says_nothing_of_an_interpreters(built: Path, tmp_path: Path) -> None:

@@ -38,6 +38,12 @@ def test_a_voice_is_published_unless_somebody_writes_that_its_speaker_has_not_ag
     assert people(tmp_path, "[consent.fr]\nvoice = false\n").is_voice_agreed is False
 
 
+def test_so_is_the_face_of_an_interpreter_who_signs(tmp_path: Path) -> None:
+    assert people(tmp_path, TOML).is_signer_agreed is None
+    found = people(tmp_path, "[consent.fr]\nsigner = false\n")
+    assert (found.is_signer_agreed, found.is_voice_agreed) == (False, None)
+
+
 def test_a_name_that_only_the_consent_knows_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         people(tmp_path, TOML.replace('voice = ["Karim"]', 'voice = ["Karima"]'))

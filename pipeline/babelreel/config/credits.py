@@ -26,6 +26,9 @@ class ConsentTable(Section):
 
     named: Names = Field(default_factory=list, description="Who may be named on the page and in the manifest.")
     voice: bool | None = Field(None, description="false: the speaker has not agreed, and the voice is not published.")
+    signer: bool | None = Field(
+        None, description="false: the interpreter who signs has not agreed, and no film shows them."
+    )
 
 
 def read_credits(
@@ -46,6 +49,12 @@ def read_credits(
             f"consent.{each}.named: “{name}” is not in [credits.{each}]" for name in consent.named if name not in known
         )
         found.append(
-            LanguageCredits(tag=each, credits=people, named=tuple(consent.named), is_voice_agreed=consent.voice)
+            LanguageCredits(
+                tag=each,
+                credits=people,
+                named=tuple(consent.named),
+                is_voice_agreed=consent.voice,
+                is_signer_agreed=consent.signer,
+            )
         )
     return tuple(found)

@@ -113,8 +113,8 @@ _CAMPAIGN = """
 # end = 6
 # logo = "brand/logo.png"
 
-# Who made a language, and what they agreed to: nobody is named who is not in `named`, and a voice with `voice = false`
-# is not published.
+# Who made a language, and what they agreed to: nobody is named who is not in `named`; a voice with `voice = false`, and
+# an interpreter with `signer = false`, is not published.
 # [credits.fr]
 # translation = ["Amina B."]
 # voice = ["Karim"]
@@ -122,6 +122,7 @@ _CAMPAIGN = """
 # [consent.fr]
 # named = ["Amina B."]
 # voice = true
+# signer = true
 """.rstrip().split("\n")
 
 #: Shapes that are made only where they are asked for.

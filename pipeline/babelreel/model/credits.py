@@ -1,4 +1,4 @@
-"""Who made a language of the film, who of them may be named, and whether their voice may be published."""
+"""Who made a language of the film, who of them may be named, and whether their voice or face may be published."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ class LanguageCredits:
     """What is known of the people behind a language: nobody is named who is not among ``named``.
 
     ``is_voice_agreed`` is ``False`` where the speaker has not agreed that the voice is published, ``None`` where the
-    project says nothing of it: then it is published.
+    project says nothing of it: then it is published. ``is_signer_agreed`` says the same of an interpreter's face.
     """
 
     tag: str
     credits: tuple[Credit, ...] = ()
     named: tuple[str, ...] = ()
     is_voice_agreed: bool | None = None
+    is_signer_agreed: bool | None = None
 
     @property
     def shown(self) -> tuple[Credit, ...]:

@@ -14,7 +14,7 @@ from babelreel.app.build.footage import hear_film_alone, look_at_footage, needed
 from babelreel.app.project.inventory import FILM_ENDINGS, files_in, relative_path
 from babelreel.app.project.master import look_at_other_film
 from babelreel.app.project.tools import usable_ffmpeg
-from babelreel.errors import BabelreelError, Cause, FilmError, MachineError, RefusedError
+from babelreel.errors import BabelreelError, Cause, FilmError, MachineError, RefusedError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.languages.file_names import tag_of_name
@@ -74,7 +74,8 @@ def find_signed_films(
     paths: dict[str, list[Path]] = {}
     strays: list[str] = []
     if folder.is_symlink() and not folder.exists():
-        return SignedFilms(faults=tuple(_fault(tag, _lost(project, folder), languages) for tag in languages.published))
+        agreed = (tag for tag in languages.published if project.credits_of(tag).is_signer_agreed is not False)
+        return SignedFilms(faults=tuple(_fault(tag, _lost(project, folder), languages) for tag in agreed))
     for path in _films_in(folder):
         language = _language_of(path, (*languages.built, *languages.known))
         if language is None:
@@ -84,6 +85,7 @@ def find_signed_films(
     for language in languages.built:
         try:
             if found := paths.get(language.tag):
+                _refuse_without_consent(project, found[0], language)
                 _refuse_second(project, found, language)
                 films.append(_look(project, found[0], language, info, ffmpeg=ffmpeg, digests=digests))
         except BabelreelError as error:
@@ -117,6 +119,15 @@ def _lost(project: Project, path: Path) -> MachineError:
         why="the link leads nowhere",
         hint="Connect its disk, or put the film itself there, then run the same command again.",
     )
+
+
+def _refuse_without_consent(project: Project, path: Path, language: Language) -> None:
+    if project.credits_of(language.tag).is_signer_agreed is False:
+        raise WithheldError(
+            what=f"The interpreter of {language.tag} is not published: they have not agreed.",
+            where=f"[consent.{language.tag}] in babelreel.toml",
+            hint=f"Set signer = true once they have agreed, or take {relative_path(project, path)} away.",
+        )
 
 
 def _refuse_second(project: Project, paths: Sequence[Path], language: Language) -> None:

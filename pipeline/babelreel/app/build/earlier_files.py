@@ -68,6 +68,8 @@ class Earlier:
     def _stays(self, file: PublishedFile, task: str | None) -> bool:
         if not self._has_language(file) or (file.sound == Sound.DUB and not self._is_heard(file)):
             return False
+        if file.role is Role.SIGNED and self.prepared.project.credits_of(file.language).is_signer_agreed is False:
+            return False  # a face that was seen cannot be taken back, whatever else keeps the language as it is
         if file.language and self._refusal(file.language):
             return not file.rendition or file.rendition in rendition_names(self.prepared.project.rungs)
         if task is None:
