@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import HealthCheck, settings
 
 # The time of one example tells of the machine and its other work, not of the code; pytest-timeout finds what hangs.
@@ -11,3 +13,6 @@ settings.register_profile(
     "babelreel", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 settings.load_profile("babelreel")
+
+# The program speaks English here, whatever the language of the machine is.
+os.environ["BABELREEL_LANG"] = "en"

@@ -13,7 +13,9 @@ from typing import NoReturn
 import click
 
 from babelreel.cli.verbs import babelreel
+from babelreel.cli.wrong_calls import wrong_call
 from babelreel.errors import BabelreelError, MachineError
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import clipped, render_error
 from babelreel.system_errors import as_house_error, is_machine_fault
 
@@ -41,20 +43,27 @@ def _run() -> int:
         code = babelreel.main(standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _report_wrong_call(error)
     except BabelreelError as error:
         click.echo(render_error(error), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         _refuse_interrupts()
-        click.echo("babelreel: stopped; run the same command again to go on", err=True)
+        tell("babelreel: stopped; run the same command again to go on")
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         _drop_output()
         return EXIT_BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last boundary: what arrives here is a bug of ours, or a full disk
         return _report_unforeseen(error)
+
+
+def _report_wrong_call(error: click.ClickException) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+    else:
+        click.echo(render_error(wrong_call(error)), err=True)
+    return error.exit_code
 
 
 def _report_unforeseen(error: Exception) -> int:

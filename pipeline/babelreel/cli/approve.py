@@ -10,6 +10,7 @@ from babelreel.app.ledger.approve import Approved, parse_numbers
 from babelreel.app.ledger.approve import approve as approve_lines
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.ledger.entries import State
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import count, printable
 
 #: More numbers are read by nobody.
@@ -41,7 +42,7 @@ def approve(  # noqa: PLR0913 - each is an option of the command
         raise click.UsageError("--minor keeps the state: leave one of --minor and --state out")
     wanted = None if minor else State(state or State.APPROVED)
     found = approve_lines(read_project_folder(root), language, parse_numbers(lines), by=by, state=wanted)
-    click.echo(_told(found, wanted), err=True)
+    tell(_told(found, wanted))
     if found.is_changed:
         click.echo(printable(found.path))
 

@@ -30,6 +30,7 @@ from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.delivery.pairs import each_language
 from babelreel.model.project import Project
 from babelreel.report.console.outcome import render_build
+from babelreel.report.reader.speaking import tell
 
 
 @click.command()
@@ -97,7 +98,7 @@ def _build_one(root: Path, output: Path | None, publish: str | None, request: Re
             from babelreel.cli.building import build_one  # noqa: PLC0415 - not loaded when nothing has changed
 
             summary = build_one(project, request, manner)
-        click.echo(render_build(summary), err=True)
+        tell(render_build(summary))
     return summary.exit_code
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
-import click
-
 from babelreel.app.build.build import build_project
 from babelreel.app.build.films import build_films
 from babelreel.app.build.request import Request
@@ -18,6 +16,7 @@ from babelreel.model.project import Project
 from babelreel.report.console.films import render_film, render_films
 from babelreel.report.console.packs import render_unfinished
 from babelreel.report.console.progress import show_progress
+from babelreel.report.reader.speaking import tell
 
 
 def build_one(project: Project, request: Request, manner: Manner) -> BuildSummary:
@@ -32,7 +31,7 @@ def build_one(project: Project, request: Request, manner: Manner) -> BuildSummar
             stop=threading.Event(),
         )
     if names := unfinished_packs(project.root / project.output_dir):
-        click.echo(render_unfinished(names, str(project.output_dir)), err=True)
+        tell(render_unfinished(names, str(project.output_dir)))
     return summary
 
 
@@ -51,5 +50,5 @@ def build_several(films: Mapping[str, Callable[[], Project]], request: Request, 
             listener=listener,
             told=told,
         )
-    click.echo(render_films(results), err=True)
+    tell(render_films(results))
     return results

@@ -30,6 +30,7 @@ from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.film_campaign import CampaignFilm, FilmCampaign
 from babelreel.model.project import Project
 from babelreel.report.console.publication import render_front, render_sent
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import render_error
 
 
@@ -76,11 +77,11 @@ def campaign(  # noqa: PLR0913, PLR0917 - one parameter per option
             return worst_code(codes)
         current = {film.name for film, code in zip(whole.films, codes, strict=True) if code == 0}
         try:
-            click.echo(render_front(publish_front(whole, current), whole), err=True)
+            tell(render_front(publish_front(whole, current), whole))
             for sent in send_campaign(whole, places) if places else ():
-                click.echo(render_sent(sent), err=True)
+                tell(render_sent(sent))
         except BabelreelError as error:
-            click.echo(render_error(error), err=True)
+            tell(render_error(error))
             codes.append(error.exit_code)
     return worst_code(codes)
 

@@ -26,6 +26,7 @@ from babelreel.regular_files import real_path
 from babelreel.report.console.diff import render_diff
 from babelreel.report.console.statistics import render_statistics
 from babelreel.report.findings.formats import FORMATS, below, format_of, render_findings, told_apart
+from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import count, printable
 from babelreel.rules.check import CheckResult, join_results
 
@@ -106,7 +107,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
         return worst_code((*codes, *(_show_diff(each.repaired) for each in reviews.values())))
     result = _all_seen_from_here({Path(film): review.result for film, review in reviews.items()})
     if statistics:
-        click.echo(render_statistics(result, as_json=shown == "json"), nl=False)
+        show(render_statistics(result, as_json=shown == "json"), nl=False, for_programs=shown == "json")
     else:
         text = render_findings(result, shown, colour=_is_colored(color), is_quiet=quiet)
         click.echo(text, nl=False, color=True)
@@ -223,17 +224,17 @@ def _tell(review: Review, keeping: Keeping) -> None:
     """Say on stderr what is no finding: fixes made, findings known, entries of the baseline that are stale."""
     if review.repaired and review.repaired.repaired:
         files = count(len(review.repaired.files), "file")
-        click.echo(f"repaired {count(review.repaired.repaired, 'finding')} in {files}", err=True)
+        tell(f"repaired {count(review.repaired.repaired, 'finding')} in {files}")
     for line in _exceptions(review.repaired) if review.repaired else ():
-        click.echo(line, err=True)
+        tell(line)
     for name in review.repaired.read_only if review.repaired else ():
         what = f"nothing is fixed in {printable(name)}, which can only be read"
-        click.echo(f"{what}: babelreel convert {printable(name)} writes it as .srt", err=True)
+        tell(f"{what}: babelreel convert {printable(name)} writes it as .srt")
     for name, place in review.repaired.elsewhere if review.repaired else ():
         what = f"nothing is fixed in {printable(name)}, a link out of the project"
-        click.echo(f"{what}: babelreel check --fix {printable(place)} fixes the file itself", err=True)
+        tell(f"{what}: babelreel check --fix {printable(place)} fixes the file itself")
     if review.known:
-        click.echo(f"{count(review.known, 'finding')} in the baseline, not shown", err=True)
+        tell(f"{count(review.known, 'finding')} in the baseline, not shown")
     if review.stale and keeping is Keeping.NOTHING:
         entries = count(len(review.stale), "entry", "entries")
-        click.echo(f"{entries} of the baseline without a finding: --prune-baseline takes them out", err=True)
+        tell(f"{entries} of the baseline without a finding: --prune-baseline takes them out")

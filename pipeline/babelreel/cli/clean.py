@@ -9,6 +9,7 @@ import click
 from babelreel.app.clean import clean_project
 from babelreel.app.project.output_folder import choose_output
 from babelreel.config.project_folder import read_project_folder
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import render_size
 
 
@@ -18,4 +19,4 @@ from babelreel.report.safe_text import render_size
 def clean(root: Path, *, output: bool) -> None:
     """Remove what can be made again: the finished pieces in .babelreel/, and with them what "rollback" needs."""
     freed = clean_project(choose_output(read_project_folder(root)), with_output=output)
-    click.echo(f"{render_size(freed)} freed", err=True)
+    tell(f"{render_size(freed)} freed")

@@ -16,6 +16,7 @@ from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.timecode import render_clock
 from babelreel.report.console.film_match import render_match, render_match_json, render_stays
+from babelreel.report.reader.speaking import show
 from babelreel.report.safe_text import printable
 
 _GUESS = "what is found by comparing two films is a good guess, and no more"
@@ -58,10 +59,10 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     if as_json:
         click.echo(render_match_json(found.match, moves.plan, doubtful))
     else:
-        click.echo(f"old film: {render_clock(found.old.duration_ms)} long, as {_shown(found.source)} tells")
-        click.echo(f"new film: {render_clock(found.new.duration_ms)} long, {_shown(found.film)}")
-        click.echo(render_match(found.match, doubtful))
-        click.echo(render_stays({shown_part(project, part): is_new for part, is_new in found.stays.items()}), nl=False)
+        show(f"old film: {render_clock(found.old.duration_ms)} long, as {_shown(found.source)} tells")
+        show(f"new film: {render_clock(found.new.duration_ms)} long, {_shown(found.film)}")
+        show(render_match(found.match, doubtful))
+        show(render_stays({shown_part(project, part): is_new for part, is_new in found.stays.items()}), nl=False)
     is_written = show_and_write(
         project,
         moves,

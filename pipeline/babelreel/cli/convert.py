@@ -8,6 +8,7 @@ import click
 
 from babelreel.app.convert import convert_tracks
 from babelreel.config.read import read_project
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import count, printable
 
 
@@ -20,4 +21,4 @@ def convert(root: Path, *, targets: tuple[str, ...]) -> None:
     From then on the new file is used; you may move the old one away. Nothing is overwritten.
     """
     for path, cues in convert_tracks(read_project(root), targets):
-        click.echo(f"wrote {printable(path.name)}, {count(cues, 'cue')}", err=True)
+        tell(f"wrote {printable(path.name)}, {count(cues, 'cue')}")

@@ -9,6 +9,7 @@ import click
 from babelreel.app.doctor import examine
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.report.console.health import render_health
+from babelreel.report.reader.speaking import show
 
 
 @click.command()
@@ -21,5 +22,5 @@ def doctor(root: Path, ffmpeg: str | None, *, as_json: bool) -> int:
     Exit code 4 when something is missing. Each line that is not "ok" says what to do.
     """
     health = examine(root, ffmpeg)
-    click.echo(render_health(health, as_json=as_json), nl=False)
+    show(render_health(health, as_json=as_json), nl=False, for_programs=as_json)
     return 0 if health.is_good else 4

@@ -10,6 +10,7 @@ from babelreel.app.voices.guide_tracks import has_voices, make_guides
 from babelreel.cli.options import ffmpeg_option, languages_argument
 from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.guide import render_guide, render_missing_voice
+from babelreel.report.reader.speaking import show, tell
 
 
 @click.command()
@@ -31,12 +32,12 @@ def guide(root: Path, languages: tuple[str, ...], folder: Path | None, ffmpeg: s
     when a language has nothing to speak.
     """
     if not has_voices():
-        click.echo(render_missing_voice(), err=True)
+        tell(render_missing_voice())
     guides = make_guides(
         read_project_folder(root),
         languages,
         folder=folder,
         ffmpeg=ffmpeg,
-        tell=lambda each: click.echo(render_guide(each)),
+        tell=lambda each: show(render_guide(each)),
     )
     return 1 if any(each.fault for each in guides) else 0

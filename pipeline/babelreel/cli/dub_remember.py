@@ -9,6 +9,7 @@ import click
 from babelreel.app.voices.remember_texts import RememberedTexts, remember_texts
 from babelreel.cli.options import ffmpeg_option, languages_argument
 from babelreel.config.project_folder import read_project_folder
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import count, printable
 
 
@@ -33,11 +34,11 @@ def remember(root: Path, languages: tuple[str, ...], lines: tuple[int, ...], ffm
     project = read_project_folder(root)
     found = remember_texts(project, languages, lines=lines, ffmpeg=ffmpeg)
     for each in found:
-        click.echo(_told(each), err=True)
+        tell(_told(each))
         for path in each.paths:
             click.echo(printable(path))
     if not found:
-        click.echo("there are no takes of single lines in a language that has subtitles", err=True)
+        tell("there are no takes of single lines in a language that has subtitles")
     return 1 if any(each.changed for each in found) else 0
 
 

@@ -10,6 +10,7 @@ from babelreel.app.voices.loudness import Listening, report_loudness
 from babelreel.cli.options import ffmpeg_option, json_option, languages_argument
 from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.loudness import render_loudness, render_loudness_json
+from babelreel.report.reader.speaking import show
 
 
 @click.command()
@@ -25,5 +26,5 @@ def report(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, measur
     line of a dub is hard to understand.
     """
     found = report_loudness(read_project_folder(root), Listening(languages=languages, measure=measure, ffmpeg=ffmpeg))
-    click.echo(render_loudness_json(found) if as_json else render_loudness(found), nl=False)
+    show(render_loudness_json(found) if as_json else render_loudness(found), nl=False, for_programs=as_json)
     return 0 if found.is_good else 1

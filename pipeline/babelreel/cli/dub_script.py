@@ -10,6 +10,7 @@ from babelreel.app.voices.recording_scripts import write_scripts
 from babelreel.cli.options import languages_argument
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.sound.recording_script import Fit, Recorded, RecordingScript
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import count, printable
 
 
@@ -30,7 +31,7 @@ def script(root: Path, languages: tuple[str, ...], folder: Path | None) -> None:
     recording, and an estimate whether it can be spoken in time. Files of the same name are overwritten.
     """
     for written in write_scripts(read_project_folder(root), languages, folder):
-        click.echo(_summary(written.script), err=True)
+        tell(_summary(written.script))
         for path in written.paths:
             click.echo(printable(str(_from_here(path))))
 

@@ -10,6 +10,7 @@ from babelreel.app.voices.takes import look_at_takes
 from babelreel.cli.options import ffmpeg_option, json_option, languages_argument
 from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.takes import render_takes, render_takes_json
+from babelreel.report.reader.speaking import show, tell
 
 
 @click.command()
@@ -28,9 +29,9 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
     if as_json:
         click.echo(render_takes_json(dubbings))
     elif dubbings:
-        click.echo(render_takes(dubbings), nl=False)
+        show(render_takes(dubbings), nl=False)
     else:
         stems = project.stems_dir.as_posix()
         told = f"no recordings in a language that has subtitles: put them into {stems}/, as {stems}/fr/07.wav"
-        click.echo(told, err=True)
+        tell(told)
     return 1 if any(line.overrun for _, dubbing in dubbings for line in dubbing.lines) else 0

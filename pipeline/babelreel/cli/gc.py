@@ -6,6 +6,7 @@ import click
 
 from babelreel.app.shared_store import collect_shared
 from babelreel.report.console.garbage import render_collected
+from babelreel.report.reader.speaking import tell
 
 
 @click.command()
@@ -25,4 +26,4 @@ def gc(store: str, days: int, *, is_dry: bool) -> None:
     Run it every day. What was not used for N days is noted, and a run at least 24 hours later removes it if it is
     still unused. It may run while others build. Times are those of the store's own clock.
     """
-    click.echo(render_collected(collect_shared(store, days=days, is_dry=is_dry), is_dry=is_dry), err=True)
+    tell(render_collected(collect_shared(store, days=days, is_dry=is_dry), is_dry=is_dry))

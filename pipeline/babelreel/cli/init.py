@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from babelreel.app.project.start_project import start_project
+from babelreel.report.reader.speaking import tell
 
 _NEXT = (
     "next: put the film into video/, and what is said in it into subtitles/, named by its language: en.srt, fr.srt",
@@ -23,4 +24,4 @@ def init(root: Path, folder: Path | None, *, spoken: str) -> None:
     """Start a project: the folders, and a babelreel.toml that explains every setting. Nothing is overwritten."""
     made = start_project(folder or root, spoken)
     told = [f"made {path}" for path in made] or ["everything was there already"]
-    click.echo("\n".join([*told, *_NEXT]), err=True)
+    tell("\n".join([*told, *_NEXT]))

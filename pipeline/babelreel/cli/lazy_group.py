@@ -8,12 +8,17 @@ from typing import Any
 
 import click
 
+from babelreel.cli.help_pages import HelpContext
+from babelreel.cli.wrong_calls import unknown_verb
+
 
 class LazyGroup(click.Group):
     """A group whose verbs lie in modules of their own: ``short_helps`` has what the help says of each, by its name.
 
     The verb ``fly`` is the command ``fly`` of the module ``{prefix}fly``, which is loaded for nothing else.
     """
+
+    context_class = HelpContext
 
     def __init__(self, *, prefix: str, short_helps: Mapping[str, str], **settings: Any) -> None:  # noqa: ANN401 - click's own
         super().__init__(**settings)
@@ -29,7 +34,16 @@ class LazyGroup(click.Group):
         if cmd_name not in self._short_helps:
             return None
         command: click.Command = getattr(import_module(f"{self._prefix}{cmd_name}"), cmd_name)
+        command.context_class = HelpContext
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb of a call; raises ``UsageError`` when there is none of its name, and names the nearest."""
+        if args and not args[0].startswith("-") and args[0] not in self._short_helps:
+            raise unknown_verb(args[0], self._short_helps, ctx.command_path)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """List the verbs as click does, but load none of them."""

@@ -13,6 +13,7 @@ from babelreel.model.project import Project
 from babelreel.model.retiming import MovePlan
 from babelreel.report.console.columns import wrapped
 from babelreel.report.console.moves import render_moves, what_goes
+from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import count, printable
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would move, and write nothing.")
@@ -35,13 +36,13 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
     written.
     """
     if not is_quiet:
-        click.echo(render_moves(moves.plan), nl=False)
+        show(render_moves(moves.plan), nl=False)
     if moves.plan.unmoved:
         raise unmoved_error(moves.plan.unmoved)
     for doubt in doubts:
-        click.echo(wrapped(printable(doubt)), err=True)
+        tell(wrapped(printable(doubt)))
     if dry_run:
-        click.echo("nothing was written", err=True)
+        tell("nothing was written")
         return False
     if moves.plan.takes_away and not yes:
         _ask(moves.plan)
@@ -50,7 +51,7 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
     paths = write_moves(project, moves, verb)
     done = f"{count(len(paths), 'file')} written; babelreel undo puts all of it back"
     nothing = "the subtitles are now said to fit this film" if moves.owner else "nothing was written"
-    click.echo(done if paths else f"nothing moves, and {nothing}", err=True)
+    tell(done if paths else f"nothing moves, and {nothing}")
     return True
 
 

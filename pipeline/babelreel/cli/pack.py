@@ -12,6 +12,7 @@ from babelreel.cli.options import ffmpeg_option, output_option, quiet_option
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.packs import PLATFORMS
 from babelreel.report.console.packs import render_pack
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import printable
 
 
@@ -47,12 +48,12 @@ def pack(  # noqa: PLR0913 - one parameter per option
     """
     project = choose_output(read_project_folder(root), output)
 
-    def tell(line: str) -> None:
+    def tell_more(line: str) -> None:
         if not quiet:
-            click.echo(printable(line), err=True)
+            tell(printable(line))
 
     missing = 0
-    for made in make_packs(project, names, languages, ffmpeg=ffmpeg, tell=tell):
+    for made in make_packs(project, names, languages, ffmpeg=ffmpeg, tell=tell_more):
         missing += sum(each.is_fault for each in made.missing)
-        click.echo(render_pack(made, str(project.output_dir)), err=True)
+        tell(render_pack(made, str(project.output_dir)))
     return 3 if missing else 0

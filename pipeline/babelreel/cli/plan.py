@@ -14,6 +14,7 @@ from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.delivery.pairs import each_language
 from babelreel.report.console.plan import ToldPlan, render_plan, render_plan_json, render_plans, render_plans_json
+from babelreel.report.reader.speaking import show
 
 
 @click.command()
@@ -44,9 +45,9 @@ def plan(  # noqa: PLR0913 - one parameter per option
     elif as_json:
         click.echo(render_plan_json(*plans.values()))
     elif len(roots) > 1:
-        click.echo(render_plans(plans, why=why))
+        show(render_plans(plans, why=why))
     else:
-        click.echo("\n".join(render_plan(each, why=why) for each in plans.values()))
+        show("\n".join(render_plan(each, why=why) for each in plans.values()))
     return worst_code(codes)
 
 

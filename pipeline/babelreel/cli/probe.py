@@ -14,6 +14,7 @@ from babelreel.app.voices.stems import describe_sounds
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.probe import render_probe, render_probe_json, render_sounds
+from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
 
 
@@ -38,10 +39,10 @@ def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(render_probe_json(info))
         return
-    click.echo(render_probe(info, path))
-    click.echo(f"written  {printable(str(kept))}")
+    show(render_probe(info, path))
+    show(f"written  {printable(str(kept))}")
     other = find_other_film(project, FilmToCheck(film=info), None)
     if other:
-        click.echo(other.tell(), err=True)
+        tell(other.tell())
     if sounds:
-        click.echo(render_sounds(sounds, target))
+        show(render_sounds(sounds, target))

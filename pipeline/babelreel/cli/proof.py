@@ -11,6 +11,7 @@ from babelreel.cli.options import ffmpeg_option, jobs_option, languages_argument
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.finding import Severity
 from babelreel.report.console.progress import show_progress
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import count, printable
 
 
@@ -63,7 +64,7 @@ def proof(  # noqa: PLR0913, PLR0917 - one parameter per option
     with show_progress(quiet=quiet) as listener:
         for made in make_proofs(read_project_folder(root), languages, wish, listener=listener):
             missing += made.sheet.without_picture
-            click.echo(_summary(made), err=True)
+            tell(_summary(made))
             click.echo(printable(str(made.path)))
     return 3 if missing else 0
 

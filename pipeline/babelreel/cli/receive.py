@@ -10,6 +10,7 @@ from babelreel.app.exchange.receive import Wish
 from babelreel.app.exchange.receive import receive as receive_file
 from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.receipt import render_receipt
+from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
 
 
@@ -30,8 +31,8 @@ def receive(root: Path, files: tuple[Path, ...], *, by: str, language: str, colu
     project, code, wish = read_project_folder(root), 0, Wish(by=by, language=language, column=column)
     for path in files:
         for receipt in receive_file(project, path, wish):
-            click.echo(render_receipt(receipt), nl=False)
+            show(render_receipt(receipt), nl=False)
             for written in receipt.paths:
-                click.echo(f"wrote {printable(written)}", err=True)
+                tell(f"wrote {printable(written)}")
             code = max(code, 0 if receipt.is_clean else 1)
     return code

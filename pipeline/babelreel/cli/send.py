@@ -12,6 +12,7 @@ from babelreel.app.exchange.side_by_side import send_all
 from babelreel.cli.options import quiet_option
 from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.progress import show_progress
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import count, printable
 from babelreel.timedtext.exchange.forms import Form
 
@@ -63,7 +64,7 @@ def send(  # noqa: PLR0913 - one parameter per option
     parts = [count(sent.lines, "line")]
     parts += [f"the film says something else at {sent.changed} of them now"] if sent.changed else []
     parts += [f"{sent.empty} not translated yet"] if sent.empty else []
-    click.echo(f"{sent.language}: {', '.join(parts)}", err=True)
+    tell(f"{sent.language}: {', '.join(parts)}")
     if sent.aside:
-        click.echo(f"the earlier file has not been received; it is {printable(sent.aside.name)} now", err=True)
+        tell(f"the earlier file has not been received; it is {printable(sent.aside.name)} now")
     click.echo(printable(str(sent.path)))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
-
 from babelreel.app.publish.places import open_place
 from babelreel.app.publish.sending import send_project
 from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project
 from babelreel.report.console.publication import render_sent
+from babelreel.report.reader.speaking import tell
 
 
 @contextmanager
@@ -20,4 +19,4 @@ def then_send(project: Project, address: str) -> Iterator[None]:
     place = open_place(address, root=project.root)
     place.read(MANIFEST)  # a place that refuses even a look says so before a build, not after it
     yield
-    click.echo(render_sent(send_project(project, place)), err=True)
+    tell(render_sent(send_project(project, place)))

@@ -9,6 +9,7 @@ import click
 from babelreel.app.project.output_folder import choose_output
 from babelreel.app.serve import serve_output
 from babelreel.config.project_folder import read_project_folder
+from babelreel.report.reader.speaking import tell
 
 #: As good as any; "babelreel" has no number of its own.
 DEFAULT_PORT = 8137
@@ -22,7 +23,7 @@ def serve(root: Path, port: int, *, no_browser: bool) -> None:
     """Show what was built as the web will show it, on this machine alone, until you press Ctrl-C."""
 
     def is_ready(address: str) -> None:
-        click.echo(f"{address} (Ctrl-C ends it)", err=True)
+        tell(f"{address} (Ctrl-C ends it)")
         if not no_browser:
             click.launch(address)
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-import click
-
 from babelreel.cli.engine import EngineChoice
 from babelreel.engines.engine import Engine
 from babelreel.errors import BabelreelError, UsageError
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import render_error
 
 Result = TypeVar("Result")
@@ -50,7 +49,7 @@ def for_each(roots: tuple[Path, ...], do: Callable[[Path], Result]) -> dict[str,
         try:
             results[film_of(root)] = do(root)
         except BabelreelError as error:
-            click.echo(render_error(error, film_of(root)), err=True)
+            tell(render_error(error, film_of(root)))
             results[film_of(root)] = error
     return results
 

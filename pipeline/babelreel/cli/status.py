@@ -13,6 +13,7 @@ from babelreel.config.project_folder import read_project_folder
 from babelreel.graph.files import write_atomically
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.report.console.status import render_status, render_status_json
+from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
 from babelreel.report.status_page import render_status_page
 
@@ -38,8 +39,8 @@ def status(roots: tuple[Path, ...], languages: tuple[str, ...], page: Path | Non
     if as_json:
         click.echo(render_status_json(films.values()))
     elif not page:
-        click.echo("\n".join(map(render_status, films.values())), nl=False)
+        show("\n".join(map(render_status, films.values())), nl=False)
     if page:
         write_atomically(page, render_status_page(films.values()).encode("utf-8", "backslashreplace"))
-        click.echo(printable(str(page)), err=True)
+        tell(printable(str(page)))
     return worst_code(codes)

@@ -12,6 +12,7 @@ from babelreel.app.studio.link_page import page_that_leads_to
 from babelreel.app.studio.people import Lacking
 from babelreel.app.studio.serve_studio import serve_studio
 from babelreel.config.project_folder import read_project_folder
+from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import printable
 
 #: The one behind that of "serve".
@@ -42,9 +43,9 @@ def studio(  # noqa: PLR0913 - each is an option of the command
     with ExitStack() as until_its_end:
 
         def is_ready(address: str, lacking: tuple[Lacking, ...]) -> None:
-            click.echo(f"{address} (Ctrl-C ends it)", err=True)
+            tell(f"{address} (Ctrl-C ends it)")
             for each in lacking:
-                click.echo(_told(each, token_file), err=True)
+                tell(_told(each, token_file))
             if not no_browser:
                 click.launch(until_its_end.enter_context(page_that_leads_to(address, project.state_dir)))
 

@@ -8,6 +8,7 @@ import click
 
 from babelreel.app.kept_versions import undo as undo_last
 from babelreel.config.project_folder import read_project_folder
+from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
 
 
@@ -20,11 +21,11 @@ def undo(root: Path) -> None:
     back. A file that somebody changed since stays as it is; the message says where its earlier content is.
     """
     undone = undo_last(read_project_folder(root))
-    click.echo(f"undid “{printable(undone.verb)}”", err=True)
+    tell(f"undid “{printable(undone.verb)}”")
     for path in undone.restored:
-        click.echo(f"put back {printable(path)}")
+        show(f"put back {printable(path)}")
     for path in undone.removed:
-        click.echo(f"removed {printable(path)}, which was not there before")
+        show(f"removed {printable(path)}, which was not there before")
     for path, before in undone.left:
         kept = f"; what it held before lies in {printable(before)}" if before else ""
-        click.echo(f"left {printable(path)}, which was changed since{kept}", err=True)
+        tell(f"left {printable(path)}, which was changed since{kept}")

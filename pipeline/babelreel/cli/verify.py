@@ -14,6 +14,7 @@ from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.delivery.verification import Verification
 from babelreel.report.console.verification import render_verification, render_verifications
+from babelreel.report.reader.speaking import show
 
 
 @click.command()
@@ -38,7 +39,8 @@ def verify(roots: tuple[Path, ...], folder: Path | None, ffmpeg: str | None, *, 
     results = for_each(roots, look)
     done, codes = parted(results)
     if len(roots) > 1:
-        click.echo(render_verifications(results, as_json=as_json), nl=False)
+        show(render_verifications(results, as_json=as_json), nl=False, for_programs=as_json)
     else:
-        click.echo("".join(render_verification(each, as_json=as_json) for each in done.values()), nl=False)
+        told = "".join(render_verification(each, as_json=as_json) for each in done.values())
+        show(told, nl=False, for_programs=as_json)
     return worst_code((*codes, *(int(not each.is_good) for each in done.values())))

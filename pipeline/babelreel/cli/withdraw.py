@@ -13,6 +13,7 @@ from babelreel.cli.options import output_option, publish_option
 from babelreel.cli.sending import then_send
 from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.publication import render_published
+from babelreel.report.reader.speaking import tell
 
 
 @click.command()
@@ -28,4 +29,4 @@ def withdraw(root: Path, languages: tuple[str, ...], output: Path | None, publis
     """
     project = choose_output(read_project_folder(root), output)
     with then_send(project, publish) if publish else nullcontext():
-        click.echo(render_published(withdraw_languages(project, languages), str(project.output_dir)), err=True)
+        tell(render_published(withdraw_languages(project, languages), str(project.output_dir)))

@@ -13,6 +13,7 @@ import click
 from babelreel.config.machine import read_machine
 from babelreel.errors import UsageError
 from babelreel.model.cluster import Cluster
+from babelreel.report.reader.speaking import tell
 
 
 @click.command()
@@ -75,5 +76,5 @@ def worker(  # noqa: PLR0913, PLR0917 - one parameter per option
         environment_of_worker(machine, memory_mb=memory_mb),
         slots=slots,
         stop=stop,
-        tell=lambda line: click.echo(line, err=True),
+        tell=tell,
     )

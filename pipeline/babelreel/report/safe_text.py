@@ -6,6 +6,7 @@ import json
 import re
 
 from babelreel.errors import BabelreelError
+from babelreel.report.reader.speaking import in_readers_language
 
 #: What CI services take for a command wherever it stands in a line of a log: ``##[group]`` (GitHub's older form, and
 #: Azure's), ``##vso[...]`` (Azure), ``##teamcity[...]``.
@@ -58,8 +59,13 @@ def render_json(document: object, *, indent: int | None = 2) -> str:
 
 def render_error(error: BabelreelError, film: str = "babelreel") -> str:
     """Write an error in at most four lines; ``film`` says of which one, where there are several."""
-    first, *rest = error.lines()
-    return "\n".join(printable(line) for line in (f"{film}: {first}", *(f"  {line}" for line in rest)))
+    first, *rest = map(printable, error.lines())
+    told = [f"{printable(film)}: {in_readers_language(first)}"]
+    for line in rest:
+        label, text = line.split(": ", maxsplit=1)
+        said = text if label == "where" else in_readers_language(text)
+        told.append(f"  {in_readers_language(label)}: {said}")
+    return "\n".join(told)
 
 
 def error_document(error: BabelreelError) -> dict[str, object]:

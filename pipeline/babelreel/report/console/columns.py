@@ -7,6 +7,7 @@ import textwrap
 from rich.cells import cell_len
 
 from babelreel.report.findings.excerpt import isolated
+from babelreel.report.reader.speaking import in_readers_language
 from babelreel.report.safe_text import readable
 
 #: What every terminal has.
@@ -28,11 +29,19 @@ def clipped_to(text: str, columns: int) -> str:
 
 def wrapped(sentence: str) -> str:
     """Break a sentence of ours into rows of 80 columns; a long path stays whole."""
-    return textwrap.fill(sentence, COLUMNS, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False)
+    said = in_readers_language(sentence)
+    return textwrap.fill(
+        said,
+        COLUMNS,
+        subsequent_indent=_INDENT,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def with_text(sentence: str, text: str) -> str:
     """Put the text of a line of a track after what is said of it, in its row or in the next, which has 80 columns."""
+    sentence = in_readers_language(sentence)
     shown = readable(" / ".join(text[:_MOST_CHARS].split("\n")))
     if cell_len(f"{sentence}: “{shown}”") <= COLUMNS:
         return f"{sentence}: “{isolated(shown)}”"

@@ -26,6 +26,7 @@ from babelreel.graph.event import (
 )
 from babelreel.graph.task import Task
 from babelreel.report.console.workers import ClusterLine, render_worker
+from babelreel.report.reader.speaking import in_readers_language
 from babelreel.report.safe_text import printable, render_duration
 
 
@@ -51,7 +52,7 @@ class QuietListener:
     def __call__(self, event: Event) -> None:
         """Write what is no progress."""
         if isinstance(event, Told):
-            self._stream.write(event.text + "\n")
+            self._stream.write(in_readers_language(event.text) + "\n")
 
 
 class LineListener:
@@ -68,7 +69,7 @@ class LineListener:
     def __call__(self, event: Event) -> None:
         """Write the line of an event that has one."""
         with self._lock:
-            line = self._line(event)
+            line = in_readers_language(self._line(event))
             if line:
                 self._stream.write(line + "\n")
                 self._stream.flush()
@@ -171,7 +172,7 @@ class LiveListener:
                 self._draw()
             else:
                 line = event.text if isinstance(event, Told) else render_worker(event)
-                self._progress.console.print(line, markup=False, highlight=False)
+                self._print(line)
 
     def _advance(self, task: Task, share: float) -> None:
         self._shares[_name(task)] = share
@@ -192,9 +193,10 @@ class LiveListener:
         if bar is not None:
             self._progress.remove_task(bar)
         if isinstance(event, TaskFailed):
-            self._progress.console.print(
-                f"{_name(event.task)}: failed: {printable(event.error.what)}", markup=False, highlight=False
-            )
+            self._print(f"{_name(event.task)}: failed: {printable(event.error.what)}")
+
+    def _print(self, line: str) -> None:
+        self._progress.console.print(in_readers_language(line), markup=False, highlight=False)
 
     def share(self) -> float:
         """Compute how much of the whole is done, from 0.0 to 1.0, each task counted by its weight."""
@@ -207,4 +209,4 @@ class LiveListener:
         spent = monotonic() - self._started
         if done < 0.02 or spent < 2:  # noqa: PLR2004 - before that the guess jumps about
             return ""
-        return f"about {render_duration(spent * (1 - done) / done)} left"
+        return in_readers_language(f"about {render_duration(spent * (1 - done) / done)} left")

@@ -10,7 +10,8 @@ import click
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.findings.excerpt import Row, draw_excerpt, isolated
-from babelreel.report.findings.wording import closing, numbers, other_places, place, rule_label
+from babelreel.report.findings.wording import closing, other_places, place, rule_label, told_numbers
+from babelreel.report.reader.speaking import in_readers_language
 from babelreel.report.safe_text import clipped, printable
 from babelreel.rules.check import CheckResult
 
@@ -32,11 +33,11 @@ def _lines(result: CheckResult, *, colour: bool) -> Iterator[str]:
         rows = draw_excerpt(source, finding) if source and source.text else _spoken(finding)
         yield from _excerpt(list(rows), finding, colour=colour)
         if finding.repeated:
-            yield f"  {other_places(finding)}"
-        yield f"  help: babelreel explain {printable(finding.code)}"
+            yield in_readers_language(f"  {other_places(finding)}")
+        yield in_readers_language(f"  help: babelreel explain {printable(finding.code)}")
         if finding.fix:
             option = "--fix" if finding.fix.is_safe else "--fix --unsafe-fixes"
-            yield f"  can be repaired: babelreel check {option}"
+            yield in_readers_language(f"  can be repaired: babelreel check {option}")
         yield ""
 
 
@@ -44,8 +45,8 @@ def _header(finding: Finding, *, colour: bool) -> str:
     """Write the same line as the concise format, with the message kept apart from what stands around it."""
     where = _painted(printable(place(finding)), "", colour=colour)
     severity = _painted(finding.severity.value, _COLOURS[finding.severity], colour=colour)
-    told = f"{isolated(printable(clipped(finding.message)))}{printable(clipped(numbers(finding)))}"
-    return f"{where}: {severity} {printable(rule_label(finding))}: {told}"
+    message = isolated(in_readers_language(printable(clipped(finding.message))))
+    return f"{where}: {severity} {printable(rule_label(finding))}: {message}{told_numbers(finding)}"
 
 
 def _spoken(finding: Finding) -> Iterator[Row]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from babelreel.model.finding import Finding
-from babelreel.report.findings.wording import closing, numbers, rule_label
-from babelreel.report.safe_text import clipped, printable
+from babelreel.report.findings.wording import closing, rule_label, told
+from babelreel.report.safe_text import printable
 from babelreel.rules.check import CheckResult
 
 
@@ -28,8 +28,7 @@ def _rows(findings: list[Finding]) -> Iterator[str]:
     places = [_place(finding) for finding in findings]
     width = max(map(len, places))
     for where, finding in zip(places, findings, strict=True):
-        told = printable(clipped(f"{finding.message}{numbers(finding)}"))
-        yield f"  {where:>{width}}  {finding.severity:<7}  {rule_label(finding)}: {told}"
+        yield f"  {where:>{width}}  {finding.severity:<7}  {rule_label(finding)}: {told(finding)}"
 
 
 def _place(finding: Finding) -> str:

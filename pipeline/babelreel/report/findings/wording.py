@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from babelreel.model.finding import Finding, Severity
+from babelreel.report.reader.speaking import in_readers_language
 from babelreel.report.safe_text import clipped, count, printable
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import Rule
@@ -29,8 +30,17 @@ _PLACES = 40
 
 def finding_line(finding: Finding) -> str:
     """Write a finding in one line that can be printed anywhere: place, severity, rule, message and numbers."""
-    told = f"{finding.message}{numbers(finding)}"
-    return printable(f"{place(finding)}: {finding.severity} {rule_label(finding)}: {clipped(told)}")
+    return f"{printable(f'{place(finding)}: {finding.severity} {rule_label(finding)}')}: {told(finding)}"
+
+
+def told(finding: Finding) -> str:
+    """Write message and numbers in the language of the reader, so that they can be printed anywhere."""
+    return f"{in_readers_language(printable(clipped(finding.message)))}{told_numbers(finding)}"
+
+
+def told_numbers(finding: Finding) -> str:
+    """Write what was measured and the limit as ``numbers`` does, in the language of the reader."""
+    return in_readers_language(printable(clipped(numbers(finding))))
 
 
 def place(finding: Finding) -> str:
@@ -65,7 +75,7 @@ def numbers(finding: Finding) -> str:
 
 def closing(result: CheckResult) -> str:
     """Tell which rules could not work and what to do about it, and sum up; for people, below the findings."""
-    return "".join(f"{line}\n" for line in (*not_checked(result), summary_line(result)))
+    return "".join(f"{in_readers_language(line)}\n" for line in (*not_checked(result), summary_line(result)))
 
 
 def not_checked(result: CheckResult) -> Iterator[str]:

@@ -1,0 +1,49 @@
+"""Help pages in the language of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from babelreel.report.reader.speaking import in_readers_language, paragraphs
+
+#: What stands behind the help of an option: its default, or that it must be given.
+_EXTRA = "  ["
+
+
+class HelpPage(click.HelpFormatter):
+    """Writes what click writes, and puts each piece of it into the language of the reader first."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line that shows how a verb is called."""
+        super().write_usage(prog, args, prefix or f"{in_readers_language('Usage')}: ")
+
+    def write_text(self, text: str) -> None:
+        """Write the text of a verb, paragraph by paragraph."""
+        super().write_text("\n\n".join(map(in_readers_language, paragraphs(text))))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write options or verbs, each with its help."""
+        super().write_dl([(term, _translated(told)) for term, told in rows], col_max, col_spacing)
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        """Write a heading, and what is written meanwhile below it."""
+        with super().section(in_readers_language(name)):
+            yield
+
+
+class HelpContext(click.Context):
+    """A call whose help is a ``HelpPage``."""
+
+    formatter_class = HelpPage
+
+
+def _translated(told: str) -> str:
+    text, mark, extra = told.partition(_EXTRA)
+    if not mark:
+        return in_readers_language(told)
+    inner = ": ".join(map(in_readers_language, extra.removesuffix("]").split(": ", maxsplit=1)))
+    return f"{in_readers_language(text)}{mark}{inner}]"

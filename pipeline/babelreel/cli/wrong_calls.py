@@ -1,0 +1,86 @@
+"""Calls that cannot be understood, told as every other error is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+import click
+
+from babelreel.errors import UsageError
+
+#: What click says of a value that is none of a list; the value is read from it, as click keeps it nowhere else.
+_NONE_OF = re.compile(r"'(.*?)' is not one of ")
+#: And of one that is no number, or out of its range.
+_NO_NUMBER = re.compile(r"'(.*)' is not a valid (?:integer|float)")
+_OUT_OF_RANGE = re.compile(r"(.*) is not in the range .*")
+_NOT_THERE = re.compile(r"\w+ '(.*)' does not exist\.?")
+
+
+def unknown_verb(name: str, verbs: Iterable[str], program: str) -> UsageError:
+    """Say that there is no such verb, and which one was probably meant."""
+    near = get_close_matches(name, verbs, n=1)
+    meant = f"Did you mean “{program} {near[0]}”?" if near else f"“{program} --help” lists what there is."
+    return UsageError(what=f"There is no verb “{name}”.", hint=meant)
+
+
+def wrong_call(error: click.ClickException) -> UsageError:
+    """Tell what is wrong with a call as our own errors do."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    program = context.command_path if context else "babelreel"
+    shows = f"“{program} --help” shows how it is called."
+    if isinstance(error, click.NoSuchOption):
+        near = error.possibilities or []
+        meant = f"Did you mean “{near[0]}”?" if near else shows
+        return UsageError(what=f"There is no option “{error.option_name}”.", where=program, hint=meant)
+    if isinstance(error, click.MissingParameter):
+        return UsageError(what=f"This call lacks “{_parameter(error)}”.", where=program, hint=shows)
+    if isinstance(error, click.BadParameter):
+        return _wrong_value(error, program, shows)
+    return UsageError(what=_sentence(error.format_message()), where=program, hint=shows)
+
+
+def _wrong_value(error: click.BadParameter, program: str, shows: str) -> UsageError:
+    where = f"{program} {_parameter(error)}".strip()
+    if found := _NONE_OF.match(error.message):
+        names = _choices(error)
+        near = get_close_matches(found[1].lower(), names, n=1)
+        hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(names)}."
+        return UsageError(what=f"There is no “{found[1]}” to choose here.", where=where, hint=hint)
+    if found := _NO_NUMBER.match(error.message):
+        return UsageError(what=f"“{found[1]}” is no number that fits here.", where=where, hint=shows)
+    if found := _OUT_OF_RANGE.fullmatch(error.message):
+        what = f"“{found[1]}” is out of range."
+        return UsageError(what=what, where=where, hint=_range(error))
+    if found := _NOT_THERE.fullmatch(error.message):
+        return UsageError(what=f"There is no “{found[1]}”.", where=where, hint=shows)
+    return UsageError(what=_sentence(error.message), where=where, hint=shows)
+
+
+def _range(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    if not isinstance(kind, click.IntRange | click.FloatRange):
+        return ""
+    if kind.max is None:
+        return f"Write {kind.min} or more."
+    return f"Write a number from {kind.min} to {kind.max}."
+
+
+def _choices(error: click.BadParameter) -> Sequence[str]:
+    kind = error.param.type if error.param else None
+    return [str(each) for each in kind.choices] if isinstance(kind, click.Choice) else ()
+
+
+def _parameter(error: click.BadParameter) -> str:
+    """Name an option or argument as it is typed."""
+    if error.param is None:
+        return error.param_hint if isinstance(error.param_hint, str) else ""
+    if isinstance(error.param, click.Option):
+        return max(error.param.opts, key=len)
+    return error.param.make_metavar(error.ctx) if error.ctx else str(error.param.name)
+
+
+def _sentence(message: str) -> str:
+    text = " ".join(message.split())
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"

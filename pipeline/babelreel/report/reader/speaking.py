@@ -1,0 +1,40 @@
+"""Say things to the person at the terminal, in the language of that person."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import click
+
+from babelreel.report.reader.catalogue import catalogue_file, read_catalogue
+from babelreel.report.reader.language import ENGLISH, reader_language
+from babelreel.report.reader.sentences import Sentences
+
+_LOADED: dict[str, Sentences] = {}
+
+
+def in_readers_language(text: str) -> str:
+    """Put a text for people into the language of the reader, line by line; machines get theirs without this."""
+    language = reader_language()
+    if language == ENGLISH or not text:
+        return text
+    if language not in _LOADED:
+        _LOADED[language] = Sentences(read_catalogue(catalogue_file(language).read_text("utf-8")))
+    return "\n".join(map(_LOADED[language].translated, text.split("\n")))
+
+
+def tell(text: str) -> None:
+    """Print a text for people on standard error: what is done, and what to do next."""
+    click.echo(in_readers_language(text), err=True)
+
+
+def show(text: str, *, nl: bool = True, for_programs: bool = False) -> None:
+    """Print on standard output what a person asked to see, or, as it is, what a program did."""
+    click.echo(text if for_programs else in_readers_language(text), nl=nl)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Part the text of a help page as click does: what is between empty lines is one paragraph."""
+    parts = re.split(r"\n\s*\n", inspect.cleandoc(text))
+    return tuple(" ".join(each.split()) for each in parts if each.strip())
