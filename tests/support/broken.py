@@ -77,6 +77,7 @@ CALL = srt("Are you under 18?", "Call Child Focus on 116 000.", "See fedasilinfo
 #: Two lines at 3 and 6 seconds, in a film of 12.
 TWO_LINES, FILM = srt("You have rights.", "A doctor is free."), make_known_film(12_000)
 LINES = srt(*VOICES)
+UPPER_HALF = Box(Fraction(0), Fraction(0), Fraction(1), Fraction(1, 2))
 #: What is written over a door.
 COURT = Sign(name="court", span=Span(start_ms=9000, end_ms=11_000), is_filmed=False, texts=(("en", "Family court"),))
 DUTCH_AND_GERMAN = (find_language("nl"), find_language("de"))
@@ -205,6 +206,9 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
         TWO_LINES.replace("You have", r"{\an8}You have"), signs=(replace(COURT, span=Span(start_ms=3000, end_ms=5000)),)
     ),
     "SGN005": make_subject(TWO_LINES, film=FILM, signs=(replace(COURT, span=Span(start_ms=735_000, end_ms=738_000)),)),
+    "SGN006": make_subject(
+        TWO_LINES, film=FILM, signs=(replace(COURT, name="door", box=UPPER_HALF), replace(COURT, box=UPPER_HALF))
+    ),
     # bytes and form
     "ENC001": make_subject(BULGARIAN.encode("cp1251"), "bg"),
     "ENC002": make_subject(BULGARIAN.encode().replace("преводач".encode(), b"\xd0\xff\xfe"), "bg"),

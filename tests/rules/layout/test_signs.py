@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from babelreel.languages.find import find_language
+from babelreel.model.film.cards import Cards
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS
 from babelreel.model.film.signs import Box, Sign
 from babelreel.model.language import Language
@@ -87,6 +88,64 @@ def test_a_line_at_the_top_beside_a_sign_at_the_top_is_told() -> None:
     assert codes(content=at_top, signs=(replace(COURT, place=Align.BOTTOM),)) == []
     later = replace(COURT, span=Span(start_ms=9000, end_ms=12_000))
     assert codes(content=at_top, signs=(later,)) == []
+
+
+UPPER_HALF = Box(Fraction(0), Fraction(0), Fraction(1), Fraction(1, 2))
+LOWER_HALF = UPPER_HALF._replace(top=Fraction(1, 2))
+
+
+def covered(*signs: Sign, content: str = SAID, **about: object) -> list[str]:
+    film = make_known_film(20_000)
+    found = findings(content, film=film, signs=signs, select="SGN006", **about)  # type: ignore[arg-type] # as above
+    return [each.message for each in found]
+
+
+def test_signs_that_share_a_box_are_told_once_with_the_sizes_and_those_that_make_room_are_not() -> None:
+    boxed = replace(COURT, box=UPPER_HALF)
+    (told,) = covered(boxed, replace(boxed, name="room"))
+    assert told.startswith("the words in the picture “court”, at 0:06, and “room” lie over one another in ")
+    assert "phone-360p" in told
+    assert "web-1080p" not in told  # its picture stays clean
+    assert covered(COURT, replace(COURT, name="room")) == []
+    before = srt((1000, 2000, "This is where they decide."))
+    assert covered(boxed, replace(boxed, name="room", box=LOWER_HALF), content=before) == []
+    later = Span(start_ms=9000, end_ms=12_000)
+    assert covered(boxed, replace(boxed, name="room", span=later)) == []
+    filmed = replace(boxed, is_filmed=True)
+    assert covered(filmed, replace(filmed, name="room"), is_reference=True) == []  # shown nowhere
+
+
+def test_a_line_under_a_sign_is_told_and_two_rows_under_a_sign_at_the_bottom_are_not() -> None:
+    rows = ["This is where they decide", "what happens to you", "and to your family."]
+    two, three = (srt((6000, 9000, "\n".join(rows[:count]))) for count in (2, 3))
+    at_bottom = replace(COURT, place=Align.BOTTOM)
+    assert covered(at_bottom, content=two) == []
+    assert [told.partition(" in phone")[0] for told in covered(at_bottom, content=three)] == [
+        "the words in the picture “court”, at 0:06, lie over this line"
+    ]
+    assert len(covered(replace(COURT, box=LOWER_HALF))) == 1
+    at_top = srt((6000, 9000, r"{\an8}This is where they decide."))
+    assert covered(replace(COURT, box=LOWER_HALF), content=at_top) == []
+    assert covered(COURT, content=at_top) == []  # SGN004 tells of it
+
+
+def test_two_lines_at_once_take_the_room_of_both() -> None:
+    row = "This is where they decide\nwhat happens to you."
+    at_once = srt((6000, 9000, row), (6500, 9000, row))
+    found = findings(
+        at_once, film=make_known_film(20_000), signs=(replace(COURT, place=Align.BOTTOM),), select="SGN006"
+    )
+    assert [each.location.cue for each in found] == [2]
+
+
+def test_words_under_a_card_are_told() -> None:
+    cards = Cards(title_ms=7000, end_ms=5000)
+    assert covered(COURT, cards=cards) == [
+        "the words in the picture “court”, at 0:06, are hidden by the title card while that is shown"
+    ]
+    at_end = replace(COURT, span=Span(start_ms=14_000, end_ms=16_000))
+    assert ["end card" in told for told in covered(at_end, cards=cards)] == [True]
+    assert covered(replace(COURT, span=Span(start_ms=7000, end_ms=15_000)), cards=cards) == []
 
 
 @pytest.mark.parametrize(

@@ -245,6 +245,7 @@ class Checker:
             pairs=self._beside(file),
             wants_approval=project.publishing.wants_approval,
             signs=project.signs,
+            cards=project.cards,
         )
 
 

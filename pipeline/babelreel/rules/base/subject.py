@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from babelreel.languages.find import find_language
+from babelreel.model.film.cards import Cards
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.signs import Sign
@@ -40,8 +41,8 @@ class TrackSubject:
     dialled, and ``audience`` is whom the film is for. ``unused_allowances`` are known when all other rules have been
     run. ``ledger`` is what people said of the lines, ``None`` where nothing is kept or, for the reason in
     ``ledger_fault``, nothing can be read; ``wants_approval``: only what is approved is published. ``signs`` are
-    words in the picture, in all languages. ``pairs`` are the languages that are shown together with this one. ``texts``
-    is made of the track.
+    words in the picture, in all languages, and ``cards`` say for how long each card is shown. ``pairs`` are the
+    languages that are shown together with this one. ``texts`` is made of the track.
     """
 
     track: Track
@@ -65,6 +66,7 @@ class TrackSubject:
     ledger_fault: str = ""
     wants_approval: bool = False
     signs: tuple[Sign, ...] = ()
+    cards: Cards = field(default_factory=Cards)
     pairs: tuple[PairedTrack, ...] = ()
     texts: TextIndex = field(init=False, repr=False, compare=False)
 

@@ -10,7 +10,7 @@ from babelreel.model.finding import Severity
 from babelreel.model.reading_limits import Audience
 from babelreel.model.style import Position
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
-from babelreel.model.track import Align
+from babelreel.model.track import Align, Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import limits, track_rule
@@ -116,12 +116,20 @@ def sign_on_line(subject: TrackSubject) -> Iterator[Breach]:
 
     Fix: Let the line stand at the bottom, or the sign at another place: place = "left".
     """
-    is_below = subject.styles.of(subject.language.tag, "").position is Position.TOP  # all lines are: signs make room
-    signs = [] if is_below else [each.sign for each in _shown(subject) if _is_at_top(each)]
-    for cue in subject.track.cues:
-        for sign in signs:
-            if cue.align in _TOP_ROW and cue.span.overlaps(sign.span):
-                yield Breach(cue=cue, message=f"the words in the picture “{sign.name}” stand at the top meanwhile")
+    signs = [each for each in _shown(subject) if _is_at_top(each)]
+    for cue in subject.track.cues if signs else ():
+        for each in signs:
+            if stands_on_line(subject, each, cue):
+                told = f"the words in the picture “{each.sign.name}” stand at the top meanwhile"
+                yield Breach(cue=cue, message=told)
+
+
+def stands_on_line(subject: TrackSubject, shown: ShownSign, cue: Cue) -> bool:
+    """Tell whether words stand at the top while a line does that could stand elsewhere."""
+    if cue.align not in _TOP_ROW or not _is_at_top(shown) or not cue.span.overlaps(shown.sign.span):
+        return False
+    # where all lines are at the top, signs make room for them
+    return subject.styles.of(subject.language.tag, "").position is not Position.TOP
 
 
 @track_rule(code="SGN005", name="sign-past-film", severity=Severity.ERROR, needs=frozenset({Need.FILM}))

@@ -14,7 +14,7 @@ from babelreel.model.film.composition import TITLE_SHARE, Composition
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.signs import ShownSign, SignStyle
 from babelreel.model.language import Language
-from babelreel.model.style import Look, Position, Style
+from babelreel.model.style import Look, Style
 from babelreel.model.timecode import MS_PER_SECOND, shown_frames
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
@@ -23,8 +23,10 @@ from babelreel.timedtext.burnin.band import band_lines, title_fits, title_lines
 from babelreel.timedtext.burnin.drawable import undrawable
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
 from babelreel.timedtext.burnin.own_look import draw_in_own_look
+from babelreel.timedtext.burnin.placed.areas import kept_align
 from babelreel.timedtext.burnin.placed.cards import draw_card
 from babelreel.timedtext.burnin.placed.signs import draw_sign
+from babelreel.timedtext.burnin.placed.stacked_signs import lay_signs
 from babelreel.timedtext.burnin.typeface import BurninFont
 from babelreel.timedtext.direction.line_direction import has_right_to_left
 
@@ -32,13 +34,6 @@ from babelreel.timedtext.direction.line_direction import has_right_to_left
 _ROOM_BESIDE = r"{\yshad0}"
 _NO_BOX = r"{\4a&HFF&}"
 _CENTISECONDS = 100  # a second: ASS has no finer times
-_TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
-#: Each place at the bottom, with the one above it at the top.
-_BOTTOM_ROW = {
-    Align.BOTTOM_LEFT: Align.TOP_LEFT,
-    Align.BOTTOM: Align.TOP,
-    Align.BOTTOM_RIGHT: Align.TOP_RIGHT,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +98,7 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
         cues=tuple(sorted(drawn, key=lambda each: each.first)),
         title=_draw_title(layout, title, mark),
         signs=(
-            *(drawn for each in signs for drawn in _draw_sign(layout, each)),
+            *_draw_signs(layout, tuple(signs)),
             *(drawn for card in cards for drawn in _draw_card(layout, card)),
         ),
     )
@@ -140,16 +135,14 @@ def _draw(layout: Layout, cue: Cue) -> DrawnCue:
 
 
 def _kept_place(layout: Layout, align: Align) -> str:
-    """Write the place of a cue, where the style does not say it: text that stands above has no row at the bottom."""
-    if layout.style.position is Position.TOP and align in _BOTTOM_ROW:
-        align = _BOTTOM_ROW[align]
+    """Write the place of a cue, where the style does not say it."""
+    align = kept_align(layout, align)
     return "" if align is layout.align else f"{{\\an{align.value}}}"
 
 
 def _draw_in_band(layout: Layout, cue: Cue) -> str:
     """Draw a cue into its band: nothing is to be seen there that it would cover, so it keeps no place of its own."""
-    keeps = cue.align in _TOP_ROW and not (layout.composition and layout.composition.is_below)
-    place = f"{{\\an{cue.align.value}}}" if keeps else ""
+    place = _kept_place(layout, cue.align)
     return rf"{place}{{\q2}}" + r"\N".join(render_line(layout, line) for line in band_lines(layout, cue))
 
 
@@ -166,10 +159,13 @@ def _draw_title(layout: Layout, title: str, mark: str) -> str:
     return rf"{{{placed(layout, Align.BOTTOM, area.bottom_px)}\q2\fs{smaller.font_size(layout.font)}}}{text}"
 
 
-def _draw_sign(layout: Layout, shown: ShownSign) -> Iterator[DrawnCue]:
-    first, end = shown_frames(shown.sign.span, layout.frame.rate)
-    bare = _NO_BOX if layout.style.background and shown.sign.style is not SignStyle.TITLE else ""  # on its own plate
-    return (DrawnCue(number=0, first=first, end=end, body=bare + body) for body in draw_sign(layout, shown))
+def _draw_signs(layout: Layout, signs: tuple[ShownSign, ...]) -> Iterator[DrawnCue]:
+    for shown, laid in zip(signs, lay_signs(layout, signs), strict=True):
+        first, end = shown_frames(shown.sign.span, layout.frame.rate)
+        is_on_plate = shown.sign.style is not SignStyle.TITLE
+        bare = _NO_BOX if layout.style.background and is_on_plate else ""
+        for body in draw_sign(layout, shown, laid):
+            yield DrawnCue(number=0, first=first, end=end, body=bare + body)
 
 
 def _draw_card(layout: Layout, card: ShownCard) -> Iterator[DrawnCue]:

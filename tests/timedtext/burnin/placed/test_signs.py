@@ -19,7 +19,8 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
-from babelreel.timedtext.burnin.placed.signs import LaidSign, draw_sign, lay_sign
+from babelreel.timedtext.burnin.placed.signs import LaidSign, draw_sign, free_of_subtitles, lay_sign, shown_picture
+from babelreel.timedtext.burnin.placed.stacked_signs import lay_signs
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.burned import draw
 from support.tracks import cue, track
@@ -167,6 +168,42 @@ def test_in_a_film_of_two_languages_words_stand_above_the_lines_of_both(style: S
     assert found.plate.bottom_px <= layout.frame.height_px - layout.margin_px - lines_px
 
 
+@pytest.mark.parametrize("rung", [None, STORY], ids=["wide", "story"])
+@pytest.mark.parametrize("tag", ["fr", "ar", "ps", "zh-Hans", "vi"])
+@pytest.mark.parametrize("place", [Align.TOP, Align.MIDDLE, Align.BOTTOM_LEFT])
+def test_signs_that_are_seen_at_once_stand_clear_of_one_another(tag: str, place: Align, rung: Rung | None) -> None:
+    early = sign(COURT[tag], at=(0, 4000), place=place)
+    late = replace(early, sign=replace(early.sign, name="room", span=Span(start_ms=1000, end_ms=2000)))
+    layout = laid(tag, rung=rung).layout
+    alone, (first, second) = lay_sign(layout, early), lay_signs(layout, (early, late))
+    assert first == alone, "what is there already stays where it is"
+    is_above = second.plate.bottom_px <= first.plate.top_px
+    assert is_above if place is Align.BOTTOM_LEFT else first.plate.bottom_px <= second.plate.top_px
+    assert second.plate.left_px == first.plate.left_px
+    top, bottom = free_of_subtitles(layout, shown_picture(layout), 0)
+    assert top <= second.plate.top_px < second.plate.bottom_px <= bottom
+    after = replace(late, sign=replace(late.sign, span=Span(start_ms=4000, end_ms=5000)))
+    assert lay_signs(layout, (early, after)) == (alone, alone), "one after the other, both have their place"
+
+
+def test_a_sign_makes_room_for_a_box_which_stays_where_it_is_whenever_it_begins(tmp_path: Path) -> None:
+    box = sign(COURT["fr"], at=(500, 1000), box=Box(Fraction(0), Fraction(0), Fraction(1), Fraction(1, 4)))
+    free = replace(box, sign=replace(box.sign, name="room", box=None, span=Span(start_ms=0, end_ms=2000)))
+    layout = laid("fr").layout
+    below, fixed = lay_signs(layout, (free, box))
+    assert fixed == lay_sign(layout, box)
+    assert below.plate.top_px >= fixed.plate.bottom_px
+    assert holds(below.plate, inked(laid("fr", free, box), tmp_path)), "in the first frame it stands there already"
+
+
+def test_where_there_is_no_room_for_another_sign_it_stays_where_it_is() -> None:
+    tall = "\n".join([COURT["ar"]] * 3)
+    signs = [sign(tall) for _ in range(4)]
+    signs = [replace(each, sign=replace(each.sign, name=f"sign-{at}")) for at, each in enumerate(signs)]
+    laid_out = lay_signs(laid("ar").layout, signs)
+    assert laid_out[-1] == laid_out[0]
+
+
 def test_where_subtitles_stand_at_the_top_words_stand_below_two_lines_of_them() -> None:
     shown = sign(COURT["ar"])
     usual = laid("ar").layout
@@ -199,7 +236,7 @@ def test_a_telephone_number_is_never_broken_and_keeps_its_order_in_arabic() -> N
     lines = [line.text for line in plate("ar", shown).lines]
     assert len(lines) > 1
     assert sum("116\u00a0000" in line for line in lines) == 1
-    drawn = "".join(draw_sign(laid("ar").layout, shown))
+    drawn = "".join(draw_sign(laid("ar").layout, shown, plate("ar", shown)))
     assert "116\u00a0000" in drawn  # in visual order, and as it is dialled
 
 
@@ -225,7 +262,8 @@ def test_no_number_or_word_is_cut_as_long_as_smaller_type_holds_it(tag: str, tex
 
 
 def test_text_of_a_sign_never_acts_as_a_command() -> None:
-    (_, drawn) = draw_sign(laid("fr").layout, sign(r"{\fs200}A\NB"))
+    words = sign(r"{\fs200}A\NB")
+    (_, drawn) = draw_sign(laid("fr").layout, words, plate("fr", words))
     assert r"{\fs200}" not in drawn
     assert drawn.count(r"\N") == 0 or r"\N" not in drawn.split("}", 1)[1]
 

@@ -44,12 +44,14 @@ _COLUMNS = (Align.BOTTOM_LEFT, Align.BOTTOM, Align.BOTTOM_RIGHT)
 class LaidSign:
     """Words in the picture as they are laid out: their lines, the plate, and whether they fit where they should be.
 
-    ``layout`` is as wide as the words may be, with the size of their type.
+    ``layout`` is as wide as the words may be, with the size of their type. ``drawn`` holds all that is seen: the plate,
+    and words that are larger than it.
     """
 
     layout: Layout
     lines: tuple[Line, ...]
     plate: Area
+    drawn: Area
     align: Align
     fits: bool
 
@@ -61,9 +63,8 @@ def lay_sign(layout: Layout, shown: ShownSign) -> LaidSign:
     return next((each for each in sizes if each.fits), sizes[-1])
 
 
-def draw_sign(layout: Layout, shown: ShownSign) -> tuple[str, ...]:
+def draw_sign(layout: Layout, shown: ShownSign, laid: LaidSign) -> tuple[str, ...]:
     """Write words in ASS, the plate under them first; nothing for words of which nothing is seen."""
-    laid = lay_sign(layout, shown)
     if not laid.lines:
         return ()
     text = r"\N".join(render_line(laid.layout, line) for line in laid.lines)
@@ -104,8 +105,16 @@ def _lay(layout: Layout, shown: ShownSign, area: Area, align: Align, share: Frac
     width = ceil(wide * narrow.em_px) + 2 * padding
     height = ceil(len(lines) * line_px(narrow, shown.text)) + padding
     fits = width <= area.width_px and height <= area.height_px and keeps_words(layout, cue.lines, lines)
-    plate = area if shown.sign.box else _placed(area, align, width, height)
-    return LaidSign(layout=narrow, lines=lines, plate=plate, align=align, fits=fits)
+    words = _placed(area, align, width, height)
+    plate = area if shown.sign.box else words
+    return LaidSign(layout=narrow, lines=lines, plate=plate, drawn=_around(plate, words), align=align, fits=fits)
+
+
+def _around(one: Area, other: Area) -> Area:
+    """Find the smallest part of the picture that holds two others."""
+    left, top = min(one.left_px, other.left_px), min(one.top_px, other.top_px)
+    right = max(each.left_px + each.width_px for each in (one, other))
+    return Area(left_px=left, top_px=top, width_px=right - left, height_px=max(one.bottom_px, other.bottom_px) - top)
 
 
 def narrowed(layout: Layout, width_px: int, type_px: Fraction) -> Layout:
@@ -146,7 +155,7 @@ def _room(layout: Layout, shown: ShownSign) -> tuple[Area, Align]:
         return area, Align.MIDDLE
     align = sign.place or _usual_place(layout, sign.style)
     _, column = divmod(int(align.value) - 1, 3)
-    side, edge = ceil(picture.width_px * _EDGE), ceil(picture.height_px * _EDGE)
+    side, edge = ceil(picture.width_px * _EDGE), find_edge(picture)
     inner = picture.width_px - 2 * side
     width = inner if column == 1 else min(inner, floor(picture.width_px * _width_share(sign.style)))
     top, bottom = free_of_subtitles(layout, picture, edge)
@@ -174,6 +183,11 @@ def shown_picture(layout: Layout) -> Area:
         return layout.composition.picture
     frame = layout.frame
     return Area(left_px=0, top_px=0, width_px=frame.width_px, height_px=frame.height_px)
+
+
+def find_edge(picture: Area) -> int:
+    """Return how much is left free above and below words, in pixels."""
+    return ceil(picture.height_px * _EDGE)
 
 
 def free_of_subtitles(layout: Layout, picture: Area, edge: int) -> tuple[int, int]:

@@ -1,0 +1,107 @@
+"""Check that words in the picture are seen: nothing else is drawn where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from babelreel.model.film.encoding_ladder import Text, select_rungs
+from babelreel.model.film.signs import ShownSign, signs_in
+from babelreel.model.finding import Severity
+from babelreel.model.timecode import Span, render_clock, shown_frames
+from babelreel.model.track import Cue
+from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.need import Need
+from babelreel.rules.base.rule import track_rule
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.layout.editions import LaidOut, lay_out
+from babelreel.rules.layout.signs import stands_on_line
+from babelreel.timedtext.burnin.placed.areas import do_overlap, find_cue_areas
+from babelreel.timedtext.burnin.placed.stacked_signs import lay_signs
+
+
+class _Covered(NamedTuple):
+    """What lies over what: a message without the sizes in which it does, and the line that it is about."""
+
+    message: str
+    cue: Cue | None = None
+
+
+@track_rule(code="SGN006", name="covered-sign", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
+def covered_sign(subject: TrackSubject) -> Iterator[Breach]:
+    """Words in the picture lie over others, over a line, or under a card.
+
+    Why: What is drawn over one another cannot be read, and of a number a digit may be lost. It is no error: it is so
+    in some sizes only, and wherever players show the text, all of it is read.
+
+    Limit: None of them share a pixel in any size that they are burned into, as they are drawn there. Words that are
+    seen at the same time make room for one another by themselves, one below the other, and stand above two lines of
+    subtitles; so this is about a “box”, which stays where it is, about lines of three rows and more, and about what
+    finds no room. Cards hide all that is seen meanwhile.
+
+    Source: proposal of this project.
+
+    Example: two signs from 0:12 to 0:15, both with box = [0.1, 0.1, 0.4, 0.2].
+
+    Fix: Give one of them another place or box, or show it at another time.
+    """
+    video = subject.film.video if subject.film else None
+    shown = signs_in(subject.signs, subject.language.tag, is_reference=subject.is_spoken)
+    burned = tuple(rung for rung in subject.rungs if rung.text is Text.BURN_IN)
+    if video is None or not shown or not burned:
+        return
+    yield from _under_cards(subject, shown)
+    meanwhile = [[cue for cue in subject.track.cues if cue.span.overlaps(each.sign.span)] for each in shown]
+    names: dict[_Covered, list[str]] = {}
+    for laid_out in lay_out(subject, select_rungs(burned, video.display_width_px, video.display_height_px)):
+        for found in _covered(subject, laid_out, shown, meanwhile):
+            names.setdefault(found, []).append(laid_out.rung.name)
+    for (message, cue), rungs in names.items():
+        yield Breach(cue=cue, message=f"{message} in {', '.join(dict.fromkeys(rungs))}")
+
+
+def _under_cards(subject: TrackSubject, shown: tuple[ShownSign, ...]) -> Iterator[Breach]:
+    film_ms = subject.film.duration_ms if subject.film else 0
+    cards = (
+        ("title card", Span(start_ms=0, end_ms=subject.cards.title_ms)),
+        ("end card", Span(start_ms=film_ms - subject.cards.end_ms, end_ms=film_ms)),
+    )
+    for name, span in cards:
+        for each in shown:
+            if span.duration_ms and span.overlaps(each.sign.span):
+                yield Breach(message=f"{_named(each)} are hidden by the {name} while that is shown")
+
+
+def _covered(
+    subject: TrackSubject, laid_out: LaidOut, shown: tuple[ShownSign, ...], meanwhile: list[list[Cue]]
+) -> Iterator[_Covered]:
+    layout = laid_out.layout
+    drawn = [each.drawn for each in lay_signs(layout, shown)]
+    frames = [shown_frames(each.sign.span, layout.frame.rate) for each in shown]
+    for at, sign in enumerate(shown):
+        for other in range(at):
+            is_together = frames[other][0] < frames[at][1] and frames[at][0] < frames[other][1]
+            if is_together and do_overlap(drawn[other], drawn[at]):
+                yield _Covered(message=f"{_named(shown[other])} and “{sign.sign.name}” lie over one another")
+        for cue in meanwhile[at]:
+            if stands_on_line(subject, sign, cue):
+                continue  # that is told by itself
+            group = [each for each in meanwhile[at] if each.span.overlaps(cue.span) and _is_before(each, cue)]
+            area = dict(find_cue_areas(layout, (*group, cue))).get(cue)
+            if area and do_overlap(area, drawn[at]):
+                yield _Covered(message=f"{_named(sign)} lie over this line", cue=cue)
+
+
+def _is_before(one: Cue, other: Cue) -> bool:
+    return one is not other and _order(one) < _order(other)
+
+
+def _order(cue: Cue) -> tuple[int, int, int]:
+    return cue.span.start_ms, cue.number, cue.line
+
+
+def _named(shown: ShownSign) -> str:
+    return f"the words in the picture “{shown.sign.name}”, at {render_clock(shown.sign.span.start_ms)},"
+
+
+RULES = (covered_sign,)
