@@ -6,8 +6,9 @@ import sys
 
 import click
 
-from babelreel.app.retime.plan import Moves, write_moves
+from babelreel.app.retime.plan import Moves
 from babelreel.app.retime.unmoved import unmoved_error
+from babelreel.app.retime.write_moves import write_moves
 from babelreel.errors import UsageError
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovePlan

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from babelreel.model.film.time_map import Fate
+from babelreel.model.policy import Allowance
 from babelreel.model.timecode import Span
 
 
@@ -80,7 +81,8 @@ class MovePlan:
 
     ``gone_chapters`` are the starts of those that are not in the new film, ``gone_signs`` the names, and ``cut_signs``
     those of which a part is gone. ``recordings`` are sounds of the whole film, which stay as they are and no longer
-    fit. ``told`` is what is said first.
+    fit. ``told`` is what is said first. ``followed`` counts the exceptions of babelreel.toml that get the new number of
+    their line, and ``lost`` are those that cannot, since the line is gone, or they are about several files.
     ``is_overtaken``: others take the place of what goes, whose part of the film is not gone.
     """
 
@@ -91,6 +93,8 @@ class MovePlan:
     signs: int = 0
     gone_signs: tuple[str, ...] = ()
     cut_signs: tuple[str, ...] = ()
+    followed: int = 0
+    lost: tuple[Allowance, ...] = ()
     takes: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
     told: tuple[str, ...] = ()

@@ -23,7 +23,8 @@ from babelreel.app.project.subtitles_film import (
     said_to_fit,
     shown_part,
 )
-from babelreel.app.retime.plan import Moves, plan_moves, write_moves
+from babelreel.app.retime.plan import Moves, plan_moves
+from babelreel.app.retime.write_moves import write_moves
 from babelreel.config.read import read_project
 from babelreel.errors import NoSpaceError, UsageError
 from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
@@ -214,7 +215,7 @@ def test_where_nothing_can_be_written_they_are_still_of_the_old_film(
         raise NoSpaceError(what="The disk is full.", where=str(path))
 
     moves = shifted(project, 2000)
-    rewrite = "babelreel.app.retime.plan.rewrite_atomically"
+    rewrite = "babelreel.app.retime.write_moves.rewrite_atomically"
     monkeypatch.setattr(rewrite, full)
     with pytest.raises(NoSpaceError):
         write_moves(project, moves, "shift --by=2s")

@@ -1,17 +1,25 @@
-"""Takes that are known by the number of their line are never left to another line."""
+"""Takes and exceptions that are known by the number of their line are never left to another line."""
 
 from __future__ import annotations
 
+import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from babelreel.app.retime.plan import plan_moves, write_moves
+from babelreel.app.kept_versions import undo
+from babelreel.app.project.choose_tracks import find_tracks_of
+from babelreel.app.project.read_tracks import load_track
+from babelreel.app.retime.plan import plan_moves
+from babelreel.app.retime.write_moves import write_moves
 from babelreel.config.read import read_project
 from babelreel.errors import UsageError
 from babelreel.model.film.time_map import Stretch, TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span
+from babelreel.report.console.moves import render_moves
+from support.tracks import srt
 
 LINES = ("You have rights.", "A lawyer is free.", "Call 112.")
 VTT = "WEBVTT\n\n" + "\n".join(
@@ -85,3 +93,46 @@ def test_lines_of_srt_files_keep_their_numbers(tmp_path: Path) -> None:
         for number, line in enumerate(LINES, start=1)
     )
     assert plan_moves(project_with(tmp_path, "fr.srt", text), CUT).plan.unmoved == ()
+
+
+EXCEPTION = '[[check.allow]]\nrules = ["RDG"]\nfile = "{}"\ncue = {} # a sign\nreason = "read on a sign"\n'
+CHAPTER = '[[chapter]]\nstart = "0:20"\ntitle = { en = "A lawyer" }\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "time_map", "number"),
+    [
+        ("fr.vtt", VTT, CUT, 2),
+        ("fr.ass", ASS, CUT, 2),
+        ("fr.vtt", VTT, EXCHANGED, 2),
+        ("fr.ass", ASS, EXCHANGED, 3),  # its lines stay where they stand
+        ("fr.srt", srt(*((10_000 * each, 10_000 * each + 3000, LINES[each]) for each in range(3))), CUT, 3),
+    ],
+)
+def test_an_exception_follows_its_line_to_another_number_beside_a_chapter(
+    file: str, content: str, time_map: TimeMap, number: int, tmp_path: Path
+) -> None:
+    before = f"{CHAPTER}{EXCEPTION.format(file, 3)}"
+    (tmp_path / "babelreel.toml").write_text(before, "utf-8")
+    project = project_with(tmp_path, file, content)
+    shutil.rmtree(tmp_path / "video")
+    write_moves(project, plan_moves(project, time_map), "conform")
+    settings = (tmp_path / "babelreel.toml").read_text("utf-8")
+    (chapter,), (allowed,) = tomllib.loads(settings)["chapter"], tomllib.loads(settings)["check"]["allow"]
+    assert allowed["cue"] == number
+    track = load_track(read_project(tmp_path), find_tracks_of(project, ["fr"])[0])
+    (text,) = (cue.text for cue in track.cues if cue.number == number)
+    assert text == "Call 112."
+    assert settings == before.replace('"0:20"', f'"{chapter["start"]}"').replace("cue = 3", f"cue = {number}")
+    undo(project)
+    assert (tmp_path / "babelreel.toml").read_text("utf-8") == before
+
+
+def test_an_exception_whose_line_is_gone_is_named(tmp_path: Path) -> None:
+    (tmp_path / "babelreel.toml").write_text(EXCEPTION.format("fr.vtt", 2), "utf-8")
+    project = project_with(tmp_path, "fr.vtt", VTT)
+    shutil.rmtree(tmp_path / "video")
+    plan = plan_moves(project, CUT).plan
+    assert (plan.followed, [each.cue for each in plan.lost]) == (0, [2])
+    told = " ".join(render_moves(plan).split())
+    assert "the exception for line 2 of fr.vtt cannot follow it to a new number: look at it in babelreel.toml" in told

@@ -16,7 +16,8 @@ from babelreel.app.project.subtitles_film import SubtitlesFilm, render_owner
 from babelreel.app.retime.amounts import is_known_rate, shift_ms, stretch_rate
 from babelreel.app.retime.beginnings import Beginning, read_beginning, shift_of
 from babelreel.app.retime.by_hand import plan_shift, plan_stretch
-from babelreel.app.retime.plan import Moves, plan_moves, write_moves
+from babelreel.app.retime.plan import Moves, plan_moves
+from babelreel.app.retime.write_moves import write_moves
 from babelreel.config.read import read_project
 from babelreel.errors import LockedError, NoSpaceError, UsageError
 from babelreel.graph.files import digest_file, rewrite_atomically
@@ -196,7 +197,7 @@ def test_a_disk_that_fills_up_between_two_files_leaves_none_moved(
             raise NoSpaceError(what="the disk is full")
         rewrite_atomically(path, content)
 
-    monkeypatch.setattr("babelreel.app.retime.plan.rewrite_atomically", full)
+    monkeypatch.setattr("babelreel.app.retime.write_moves.rewrite_atomically", full)
     with pytest.raises(NoSpaceError):
         write_moves(project, moves, "shift")
     assert files(project) == before

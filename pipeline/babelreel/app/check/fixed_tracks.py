@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from babelreel.app.check.followed_numbers import Followed, Numbers, follow_numbers, new_numbers
 from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.check.targets import targeted_files
 from babelreel.app.half_written import all_is_moved, refuse_half_written
@@ -19,6 +18,7 @@ from babelreel.app.project.inventory import leads_out, lies_outside, relative_pa
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.app.project.subtitles_film import begin_owner, render_owner, said_to_fit
+from babelreel.app.retime.followed_numbers import Followed, Numbers, follow_numbers, new_numbers
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.loudness import published_sounds

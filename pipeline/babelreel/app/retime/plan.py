@@ -1,35 +1,26 @@
-"""Move every file of the project that has times of the film in it, and write them all.
-
-Nothing is written before ``write_moves``, and then all of it or nothing; ``undo`` puts all of it back in one step.
-"""
+"""Plan how every file of the project moves that has times of the film in it; nothing is written here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.app.half_written import all_is_moved, refuse_half_written
-from babelreel.app.kept_versions import keep_versions
 from babelreel.app.project.choose_tracks import find_tracks_of
-from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import lies_outside, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
-from babelreel.app.project.subtitle_files import TrackFile
-from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange, begin_owner, render_owner, with_unlisted
+from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
+from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange, with_unlisted
 from babelreel.app.retime.chapters import MovedChapters, move_chapters
+from babelreel.app.retime.followed_numbers import Followed, Numbers, follow_numbers
 from babelreel.app.retime.numbered_takes import misplaced_takes
 from babelreel.app.retime.signs import MovedSigns, move_signs
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
-from babelreel.app.retime.unmoved import rival_files, unmoved_by, unmoved_error
+from babelreel.app.retime.unmoved import rival_files, unmoved_by
 from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import list_music, list_recordings
-from babelreel.errors import LockedError
-from babelreel.graph.files import rewrite_atomically
-from babelreel.graph.lock import hold_ledgers
 from babelreel.model.film.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovedTrack, MovePlan, Unmoved
@@ -75,74 +66,80 @@ def plan_moves(
     chapters, that do not move with all. Nothing is written.
     """
     tags = tuple(tags)
-    tracks: list[MovedTrack] = []
-    unmoved: list[Unmoved] = []
-    contents: dict[Path, tuple[bytes, bytes]] = {}
     everything = with_unlisted(project)
     files = [file for file in find_tracks_of(everything, tags) if file.tag not in stays]
-    unmoved += rival_files(everything, tags)
-    own_maps: dict[str, TimeMap] = {}
-    recordings = list_recordings(project)
+    moved = _MovedTracks(project=project, unmoved=list(rival_files(everything, tags)))
     for file in files:
-        try:
-            data, track = _read(project, file)
-            own_maps[file.tag] = map_of(track) if map_of else time_map
-            before, moved = data, _moved(project, file, data, track, own_maps[file.tag])
-        except UnmovableError as error:
-            unmoved.append(unmoved_by(relative_path(project, file.path), error))
-            continue
-        contents[real_path(file.path)] = (before, moved.data)
-        path = relative_path(project, file.path)
-        if misplaced := misplaced_takes(recordings, track, _read_again(project, file, moved.data, track)):
-            why = f"its lines get other numbers, and {misplaced[0].name} is known by one"
-            unmoved.append(Unmoved(path=path, why=why, takes_of=file.tag))
-        tracks.append(MovedTrack(language=file.tag, path=path, lines=moved.lines))
+        moved.add(file, time_map, map_of)
+    contents, unmoved = moved.contents, moved.unmoved
     found = _Others(
         project=project,
         time_map=time_map,
-        own_maps=own_maps,
+        own_maps=moved.own_maps,
         tags=frozenset(file.tag for file in files),
         is_all=not tags,
         stays=stays,
     )
     contents |= found.takes(unmoved)
     chapters, signs = found.settings(contents, unmoved)
+    allow = _follow(everything, moved.numbers, contents)
     changed = {path: both for path, both in contents.items() if both[0] != both[1]}
     plan = MovePlan(
-        tracks=tuple(tracks),
+        tracks=tuple(moved.tracks),
         unmoved=tuple(unmoved),
         chapters=chapters.moved,
         gone_chapters=chapters.gone,
         signs=signs.moved,
         gone_signs=signs.gone,
         cut_signs=signs.cut,
+        followed=sum(one != other for one, other in zip(project.check.allow, allow.allow, strict=True)),
+        lost=allow.lost,
         takes=tuple(relative_path(project, path) for path in changed if path.name == TAKES_FILE),
-        recordings=tuple(found.recordings()) if any(track.moved for track in tracks) else (),
+        recordings=tuple(found.recordings()) if any(track.moved for track in moved.tracks) else (),
     )
     return Moves(plan=plan, contents=changed)
 
 
-def write_moves(project: Project, moves: Moves, verb: str) -> tuple[str, ...]:
-    """Write all that was planned, or nothing; return the paths. ``verb`` is what ``undo`` names.
+@dataclass(slots=True, kw_only=True)
+class _MovedTracks:
+    """What was found of one track after another; ``numbers`` are those of which lines get other ones."""
 
-    Raises ``UsageError`` where something could not be moved, or an earlier call was stopped between two files, and
-    ``LockedError`` where a file was changed since, or somebody else is writing.
-    """
-    if moves.plan.unmoved:
-        raise unmoved_error(moves.plan.unmoved)
-    with hold_ledgers(project.state_dir):
-        if not moves.contents:
-            _write_all(_owner(project, moves.owner))
-            return ()
-        refuse_half_written(project)
-        for path, (before, _) in moves.contents.items():
-            _refuse_changed(path, before)
-        # whose subtitles they are first: who is stopped after it moves none twice
-        contents = _owner(project, moves.owner) | moves.contents
-        keep_versions(project, verb, {path: after for path, (_, after) in contents.items()}, is_moving=True)
-        _write_all(contents)
-        all_is_moved(project)
-    return tuple(relative_path(project, path) for path in moves.contents)
+    project: Project
+    unmoved: list[Unmoved]
+    tracks: list[MovedTrack] = field(default_factory=list)
+    contents: dict[Path, tuple[bytes, bytes]] = field(default_factory=dict)
+    own_maps: dict[str, TimeMap] = field(default_factory=dict)
+    numbers: list[Numbers] = field(default_factory=list)
+
+    def add(self, file: TrackFile, time_map: TimeMap, map_of: MapOf | None) -> None:
+        """Move a track, or say why it cannot be."""
+        path = relative_path(self.project, file.path)
+        try:
+            before, track = _read(self.project, file)
+            self.own_maps[file.tag] = own = map_of(track) if map_of else time_map
+            moved = _moved(self.project, file, before, track, own)
+        except UnmovableError as error:
+            self.unmoved.append(unmoved_by(path, error))
+            return
+        self.contents[real_path(file.path)] = (before, moved.data)
+        after = _read_again(self.project, file, moved.data, track)
+        if misplaced := misplaced_takes(list_recordings(self.project), track, after):
+            why = f"its lines get other numbers, and {misplaced[0].name} is known by one"
+            self.unmoved.append(Unmoved(path=path, why=why, takes_of=file.tag))
+        if any(old != new for old, new in moved.numbers.items()):
+            self.numbers.append(Numbers(path=track.path, new=moved.numbers))
+        self.tracks.append(MovedTrack(language=file.tag, path=path, lines=moved.lines))
+
+
+def _follow(project: Project, numbers: Sequence[Numbers], contents: dict[Path, tuple[bytes, bytes]]) -> Followed:
+    """Let exceptions that name lines by their numbers follow them, beside what else moves in babelreel.toml."""
+    path = real_path(project.config_path) if project.config_path else None
+    before, meant = contents.get(path, (None, None)) if path else (None, None)
+    tracks = (relative_path(project, each.path) for each in look_at_folder(project).tracks)
+    found = follow_numbers(project, tracks, numbers, meant)
+    if path and found.settings:
+        contents[path] = (before or found.settings[1], found.settings[2])
+    return found
 
 
 def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:
@@ -240,37 +237,3 @@ class _Others:
 
     def _is_meant(self, tag: str) -> bool:
         return tag in self.tags or (self.is_all and tag not in self.stays)
-
-
-def _refuse_changed(path: Path, before: bytes) -> None:
-    with house_errors(path):
-        is_same = read_regular(path) == before
-    if not is_same:
-        raise LockedError(
-            what="A file was changed while it was being moved. Nothing was written.",
-            where=str(path),
-            hint="Run the same command again.",
-        )
-
-
-def _owner(project: Project, owner: OwnerChange | None) -> dict[Path, tuple[bytes, bytes]]:
-    if owner is None:
-        return {}
-    begin_owner(project, owner.before)
-    path = subtitles_path(project)
-    with house_errors(path):
-        return {path: (read_regular(path), render_owner(owner.after))}
-
-
-def _write_all(contents: Mapping[Path, tuple[bytes, bytes]]) -> None:
-    """Write all files; where one cannot be written, those before it are put back."""
-    done: list[tuple[Path, bytes]] = []
-    try:
-        for path, (before, after) in contents.items():
-            rewrite_atomically(path, after)
-            done.append((path, before))
-    except BaseException:
-        for path, before in done:
-            with suppress(Exception):  # "undo" still has it
-                rewrite_atomically(path, before)
-        raise

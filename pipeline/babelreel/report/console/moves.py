@@ -95,6 +95,11 @@ def _rest(plan: MovePlan) -> Iterator[str]:
         yield f"{count(plan.signs, 'text')} in the picture, of babelreel.toml"
     yield from (f"the text in the picture “{name}” is shortened" for name in plan.cut_signs)
     yield from (f"the text in the picture “{name}” is gone, for {why_gone(plan)}" for name in plan.gone_signs)
+    if plan.followed:
+        yield f"{count(plan.followed, 'exception')} of babelreel.toml, with the new number of the line"
+    for each in plan.lost:
+        name = f"the exception for line {each.cue} of {printable(each.file or 'all files')}"
+        yield wrapped(f"{name} cannot follow it to a new number: look at it in babelreel.toml afterwards")
     yield from (wrapped(f"what the takes were recorded for: {printable(path)}") for path in plan.takes)
     for path in plan.recordings:
         yield wrapped(f"stays as it is, and does not fit any more: {printable(path)}, a sound of the whole film")

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from fractions import Fraction
 
 from babelreel.model.file_position import Spot
+from babelreel.model.timecode import Span
 from babelreel.timedtext.retiming.clocks import Clock
 
 
@@ -43,6 +44,11 @@ class TimedLine:
     stamps: tuple[Stamp, ...] = ()
     whole: Spot | None = None
     is_read: bool = True
+
+    @property
+    def span(self) -> Span:
+        """Its times in whole milliseconds."""
+        return Span(start_ms=round(self.start_ms), end_ms=round(self.end_ms))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,15 +6,12 @@ that would say anything else than was meant is refused.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, floor
-from operator import add
 
-from babelreel.model.file_position import Spot
 from babelreel.model.film.time_map import Fate, TimeMap
 from babelreel.model.finding import Edit
 from babelreel.model.language import Language
@@ -27,10 +24,9 @@ from babelreel.timedtext.read import read_track
 from babelreel.timedtext.retiming.clocks import Clock, to_step
 from babelreel.timedtext.retiming.edited_files import layout_of_edited
 from babelreel.timedtext.retiming.foreign_lines import layout_of_frame_lines, layout_of_sbv
-from babelreel.timedtext.retiming.layout import Kind, Layout, TimedLine, UnmovableError
+from babelreel.timedtext.retiming.layout import Layout, TimedLine, UnmovableError
+from babelreel.timedtext.retiming.rewritten import NewTimes, edits_of, order_of, written
 
-#: Blank lines, and the end of the line before them.
-_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 #: Faults of files in which there are times that no line is read from.
 _UNREAD = frozenset({FaultKind.UNREADABLE_CUE, FaultKind.MISSING_TIMESTAMPS, FaultKind.VTT_COMMENTED_CUE})
 #: Steps of clocks whose times are whole milliseconds.
@@ -39,10 +35,15 @@ _EXACT_STEPS = frozenset({Fraction(1), Fraction(10), Fraction(100)})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedFile:
-    """The new bytes of a file, and what became of each of its lines, in the order of the old file."""
+    """The new bytes of a file, and what became of each of its lines, in the order of the old file.
+
+    ``numbers`` are those by which lines were known, each with the one that it has now; ``None`` where the line is gone,
+    or where several had the number.
+    """
 
     data: bytes
     lines: tuple[MovedLine, ...]
+    numbers: Mapping[int, int | None]
 
 
 def move_times(  # noqa: PLR0913 - a file in two forms, and how it is moved
@@ -65,14 +66,21 @@ def move_times(  # noqa: PLR0913 - a file in two forms, and how it is moved
     mover = _Mover(time_map=time_map, clock=layout.clock, shortest_ms=shortest_ms)
     new = _with_some_time(layout.lines, [mover.new_times(line) for line in layout.lines], layout.clock)
     _refuse_early(layout, new)
-    order = _order(layout, new)
-    text = _written(layout, new, order, time_map)
+    order = order_of(layout, new)
+    text = written(layout, new, order, time_map)
     moved = encode_like(data, text, encoding=decode(data, language).encoding)
     if moved is None:
         raise UnmovableError("its letters cannot be written again as they are: save it as UTF-8 first")
     after = read_track(moved, language=language, path=track.path, film_rate=film_rate)
     _refuse_misread(layout, [(layout.lines[place], new[place]) for place in order], after)
-    return MovedFile(data=moved, lines=tuple(map(mover.told, layout.lines, new)))
+    stays = (layout.lines[place].number for place in order if layout.lines[place].is_read)
+    found = dict(zip(stays, (cue.number for cue in after.cues), strict=True))
+    count = Counter(cue.number for cue in track.cues)
+    return MovedFile(
+        data=moved,
+        lines=tuple(map(mover.told, layout.lines, new)),
+        numbers={number: found.get(number) if count[number] == 1 else None for number in count},
+    )
 
 
 def time_edits(track: Track, time_map: TimeMap) -> tuple[Edit, ...]:
@@ -85,20 +93,11 @@ def time_edits(track: Track, time_map: TimeMap) -> tuple[Edit, ...]:
     mover = _Mover(time_map=time_map, clock=layout.clock, shortest_ms=0)
     new = _with_some_time(layout.lines, [mover.new_times(line) for line in layout.lines], layout.clock)
     _refuse_early(layout, new)
-    order = _order(layout, new)
+    order = order_of(layout, new)
     if order != list(range(len(layout.lines))):
         raise UnmovableError("lines of it would go, or change places")
-    edits = sorted(_edits(layout, new, order, time_map), key=lambda edit: edit.start)
+    edits = sorted(edits_of(layout, new, order, time_map), key=lambda edit: edit.start)
     return tuple(edit for edit in edits if edit.text != layout.text[edit.start : edit.end])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _NewTimes:
-    """The new times of a line, ``None`` where it is gone."""
-
-    fate: Fate
-    start_ms: Fraction | None = None
-    end_ms: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,18 +106,18 @@ class _Mover:
     clock: Clock
     shortest_ms: int
 
-    def new_times(self, line: TimedLine) -> _NewTimes:
+    def new_times(self, line: TimedLine) -> NewTimes:
         """Find the times of the longest piece that is left of a line."""
-        old = _rounded(line.start_ms, line.end_ms)
+        old = line.span
         time_map = self.time_map.followed_by(old)
         moved = time_map.moved_span(old)
         piece = moved.longest
         if piece is None:
-            return _NewTimes(fate=Fate.LOST)
+            return NewTimes(fate=Fate.LOST)
         if moved.fate is not Fate.WHOLE and piece.duration_ms < min(self.shortest_ms, old.duration_ms):
-            return _NewTimes(fate=Fate.LOST)
+            return NewTimes(fate=Fate.LOST)
         start_ms, end_ms = self._start(time_map, line, old, piece), self._end(time_map, line, old, piece)
-        return _NewTimes(fate=moved.fate, start_ms=start_ms, end_ms=end_ms)
+        return NewTimes(fate=moved.fate, start_ms=start_ms, end_ms=end_ms)
 
     def _start(self, time_map: TimeMap, line: TimedLine, old: Span, piece: Span) -> Fraction:
         stretch, step = time_map.stretch_at(old.start_ms), self.clock.step_ms
@@ -133,10 +132,9 @@ class _Mover:
             return self._moved(line.end_ms, old.end_ms, piece.end_ms, is_shift=stretch.rate == 1)
         return floor(piece.end_ms / step) * step
 
-    def told(self, line: TimedLine, times: _NewTimes) -> MovedLine:
+    def told(self, line: TimedLine, times: NewTimes) -> MovedLine:
         """Say what became of a line."""
-        old = _rounded(line.start_ms, line.end_ms)
-        new = None if times.start_ms is None else _rounded(times.start_ms, times.end_ms)
+        old, new = line.span, times.span
         is_short = new is not None and new.duration_ms < self.shortest_ms <= old.duration_ms
         return MovedLine(number=line.number, text=line.text, old=old, new=new, fate=times.fate, is_too_short=is_short)
 
@@ -156,10 +154,6 @@ def _refuse_unread(track: Track) -> None:
         )
 
 
-def _rounded(start_ms: Fraction, end_ms: Fraction) -> Span:
-    return Span(start_ms=round(start_ms), end_ms=round(end_ms))
-
-
 def _layout(data: bytes, track: Track, language: Language, film_rate: Fraction | None) -> Layout:
     if not track.format.is_read_only:
         return layout_of_edited(track)
@@ -173,11 +167,11 @@ def _layout(data: bytes, track: Track, language: Language, film_rate: Fraction |
             raise UnmovableError(f"times of {track.format.value.upper()} cannot be written anew", is_foreign=True)
 
 
-def _with_some_time(lines: Sequence[TimedLine], new: Sequence[_NewTimes], clock: Clock) -> list[_NewTimes]:
+def _with_some_time(lines: Sequence[TimedLine], new: Sequence[NewTimes], clock: Clock) -> list[NewTimes]:
     """Let a line that lasted some time, and would last none by rounding, last one step where there is room."""
     starts = sorted(each.start_ms for each in new if each.start_ms is not None)
     return [
-        _NewTimes(fate=times.fate, start_ms=times.start_ms, end_ms=times.start_ms + clock.step_ms)
+        NewTimes(fate=times.fate, start_ms=times.start_ms, end_ms=times.start_ms + clock.step_ms)
         if times.start_ms is not None
         and times.end_ms == times.start_ms
         and line.end_ms > line.start_ms
@@ -188,7 +182,7 @@ def _with_some_time(lines: Sequence[TimedLine], new: Sequence[_NewTimes], clock:
     ]
 
 
-def _refuse_early(layout: Layout, new: Sequence[_NewTimes]) -> None:
+def _refuse_early(layout: Layout, new: Sequence[NewTimes]) -> None:
     early = [
         line
         for line, times in zip(layout.lines, new, strict=True)
@@ -206,86 +200,7 @@ def _refuse_early(layout: Layout, new: Sequence[_NewTimes]) -> None:
         )
 
 
-def _written(layout: Layout, new: Sequence[_NewTimes], order: Sequence[int], time_map: TimeMap) -> str:
-    """Write the text of the file with its new times, without the lines that are gone, in the new order."""
-    text, lines = layout.text, layout.lines
-    if list(order) == list(range(len(lines))):
-        return _edited(text, Spot(0, len(text)), _edits(layout, new, order, time_map))
-    wholes = [_whole(line) for line in lines]
-    if any(one.end > other.start for one, other in pairwise(sorted(wholes))):
-        raise UnmovableError("lines of it would have to go, or to change places, and they cannot be parted")
-    slots = [wholes[place] for place in sorted(order)]
-    starts, ends = [0, *(slot.end for slot in slots)], [*(slot.start for slot in slots), len(text)]
-    kept = set(order)
-    gone = [whole for place, whole in enumerate(wholes) if place not in kept]
-    gaps = [_cut(layout, Spot(start, end), gone) for start, end in zip(starts, ends, strict=True)]
-    moved = [_edited(text, wholes[place], _edits(layout, new, [place], time_map)) for place in order]
-    return gaps[0] + "".join(map(add, moved, gaps[1:]))
-
-
-def _whole(line: TimedLine) -> Spot:
-    if line.whole is None:
-        raise UnmovableError("lines of it would have to go, or to change places, which cannot be done in this format")
-    return line.whole
-
-
-def _cut(layout: Layout, spot: Spot, gone: Sequence[Spot]) -> str:
-    """Return what stands between lines that stay, without those that are gone and the blank lines behind these."""
-    parts, done = [], spot.start
-    for each in gone:
-        if spot.start <= each.start < spot.end:
-            parts.append(layout.text[done : each.start])
-            behind = _BLANK.match(layout.text, each.end, spot.end) if layout.has_order else None
-            done = behind.end() if behind else each.end
-    return "".join((*parts, layout.text[done : spot.end]))
-
-
-def _order(layout: Layout, new: Sequence[_NewTimes]) -> list[int]:
-    """List the places of the lines that stay, in their new order: the old one unless scenes changed places."""
-    places = [place for place, times in enumerate(new) if times.start_ms is not None]
-    if not layout.has_order:
-        return places
-    old = layout.lines
-    by_old = sorted(places, key=lambda place: old[place].start_ms)
-    is_turned = any((new[one].start_ms or 0) > (new[other].start_ms or 0) for one, other in pairwise(by_old))
-    return sorted(places, key=lambda place: new[place].start_ms or 0) if is_turned else places
-
-
-def _edits(layout: Layout, new: Sequence[_NewTimes], places: Sequence[int], time_map: TimeMap) -> Iterator[Edit]:
-    for place in places:
-        line, times = layout.lines[place], new[place]
-        if times.start_ms is None:
-            continue
-        start_ms, end_ms = times.start_ms, times.end_ms
-        if not line.is_read:  # a remark at the film's beginning, which nobody sees, stays there
-            start_ms, end_ms = max(start_ms, Fraction(0)), max(end_ms, Fraction(0))
-        values = {Kind.START: start_ms + layout.origin_ms, Kind.END: end_ms + layout.origin_ms}
-        for kind, spot in line.times:
-            yield _retimed(layout, spot.start, spot.end, values[kind])
-        line_map = time_map.followed_by(_rounded(line.start_ms, line.end_ms))
-        for stamp in line.stamps:
-            moved = line_map.moved(stamp.time_ms)
-            was_inside = line.start_ms < stamp.time_ms < line.end_ms
-            if moved is None or (was_inside and not times.start_ms < moved < times.end_ms):
-                yield Edit(start=stamp.tag.start, end=stamp.tag.end, text="")  # what it parts is gone
-            elif moved >= 0:
-                yield _retimed(layout, stamp.time.start, stamp.time.end, Fraction(moved))
-
-
-def _retimed(layout: Layout, start: int, end: int, time_ms: Fraction) -> Edit:
-    return Edit(start=start, end=end, text=layout.clock.written(layout.text[start:end], time_ms))
-
-
-def _edited(text: str, spot: Spot, edits: Iterable[Edit]) -> str:
-    """Make edits in a part of a text."""
-    parts, done = [], spot.start
-    for edit in sorted(edits, key=lambda each: each.start):
-        parts += [text[done : edit.start], edit.text]
-        done = edit.end
-    return "".join((*parts, text[done : spot.end]))
-
-
-def _refuse_misread(layout: Layout, meant: Sequence[tuple[TimedLine, _NewTimes]], after: Track) -> None:
+def _refuse_misread(layout: Layout, meant: Sequence[tuple[TimedLine, NewTimes]], after: Track) -> None:
     """Raise ``UnmovableError`` where the new file is not read as it was meant; frames are read to a millisecond."""
     cues = [(line, times) for line, times in meant if line.is_read]
     slack = 0 if layout.clock.step_ms in _EXACT_STEPS else 1

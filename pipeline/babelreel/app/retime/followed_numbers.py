@@ -1,4 +1,4 @@
-"""Renumber the exceptions of babelreel.toml that name a cue by its number, where fixes number the cues anew."""
+"""Renumber the exceptions of babelreel.toml that name a cue by its number, where cues get other numbers."""
 
 from __future__ import annotations
 
@@ -60,10 +60,13 @@ def new_numbers(before: Track, after: Track) -> Numbers | None:
     )
 
 
-def follow_numbers(project: Project, tracks: Iterable[str], numbers: Iterable[Numbers]) -> Followed:
+def follow_numbers(
+    project: Project, tracks: Iterable[str], numbers: Iterable[Numbers], meant: bytes | None = None
+) -> Followed:
     """Let the exceptions of babelreel.toml follow the cues that they name; ``tracks`` are the paths of all tracks.
 
-    One follows where each file that it is about says the same new number. Nothing is written.
+    One follows where each file that it is about says the same new number. ``meant`` is what else will be written to
+    babelreel.toml, where that changes. Nothing is written.
     """
     allow, tracks = project.check.allow, tuple(tracks)
     known = {each.path: each.new for each in numbers}
@@ -79,14 +82,14 @@ def follow_numbers(project: Project, tracks: Iterable[str], numbers: Iterable[Nu
             lost.append(allowance)
         elif number != allowance.cue:
             moved[place] = number
-    settings = _settings(project, moved)
+    settings = _settings(project, moved, meant)
     if moved and settings is None:
         return Followed(allow=allow, lost=(*lost, *(allow[place] for place in moved)))
     followed = tuple(replace(each, cue=moved.get(place, each.cue)) for place, each in enumerate(allow))
     return Followed(allow=followed, settings=settings, lost=tuple(lost))
 
 
-def _settings(project: Project, moved: Mapping[int, int]) -> tuple[Path, bytes, bytes] | None:
+def _settings(project: Project, moved: Mapping[int, int], meant: bytes | None) -> tuple[Path, bytes, bytes] | None:
     """Write babelreel.toml with other numbers; ``None`` where there are none, or they cannot be found in it."""
     path = project.config_path
     if not moved or path is None or lies_outside(project, path):
@@ -97,7 +100,7 @@ def _settings(project: Project, moved: Mapping[int, int]) -> tuple[Path, bytes, 
     values = {with_number.index(place): str(number) for place, number in moved.items()}
     try:
         after = with_values(
-            before.decode(), values, _allowances, key="cue", written=_CUE, header="[[check.allow]]", read=int
+            (meant or before).decode(), values, _allowances, key="cue", written=_CUE, header="[[check.allow]]", read=int
         )
     except (UnwritableError, ValueError):
         return None
