@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from support.films import ffmpeg_of_tests
+from support.limited_ffmpeg import ffmpeg_without
 from support.projects import FR, babelreel, make_project
 from support.sounds import silence, tone, write_wave
 
@@ -25,15 +25,6 @@ def lay_project(root: Path, seconds: float) -> Path:
         (root / "video/stems/fr").mkdir(parents=True, exist_ok=True)
         write_wave(root / f"video/stems/fr/{line}.wav", sound)
     return root
-
-
-def ffmpeg_without(folder: Path, name: str) -> str:
-    """Make a program that is the real ffmpeg, but for an encoder or a filter that it does not list."""
-    program, real = folder / "ffmpeg", ffmpeg_of_tests().path
-    lists = f'*-filters*|*-encoders*) "{real}" "$@" | grep -v " {name} ";;'
-    program.write_text(f'#!/bin/sh\ncase "$*" in {lists} *) exec "{real}" "$@";; esac\n')
-    program.chmod(0o755)
-    return str(program)
 
 
 @pytest.mark.parametrize("verb", ["plan", "build"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.films import make_film
+from support.limited_ffmpeg import ffmpeg_without
 from support.projects import AR, FILES_ONLY, FR, babelreel, make_project
 
 SETTINGS = f"""
@@ -81,3 +82,30 @@ def test_an_edited_line_costs_no_piece_of_it(built: Path) -> None:
         path.write_text(before, "utf-8")
     assert {task["name"] for task in tasks if task["name"].startswith("picture")} == {"picture phone-360p cell 1 fr"}
     assert not [task["name"] for task in tasks if "light-av1" in task["name"]]
+
+
+def test_an_ffmpeg_without_av1_makes_all_else_and_what_was_published_of_it_stays(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "again"
+    shutil.copytree(built, root)
+    path = root / "subtitles/fr.srt"
+    path.write_text(path.read_text("utf-8").replace("Appelle 112", "Appelle le 112"), "utf-8")
+    little = "output/fr/rights.fr.light-av1.mp4"
+    before = (root / little).read_bytes()
+    limited = ffmpeg_without(tmp_path, "libsvtav1")
+
+    done = babelreel(root, "build", "--jobs", "1", "--ffmpeg", limited)
+
+    assert done.code == 3, done.err
+    assert "light-av1 keeps its earlier version" in done.err
+    assert "missing: libsvtav1" in done.err
+    assert (root / little).read_bytes() == before
+    assert "Appelle le 112" in (root / "output/fr/rights.fr.srt").read_text("utf-8")
+    manifest = json.loads((root / "output/manifest.json").read_text("utf-8"))
+    assert manifest["status"] == "partial"
+    asked = babelreel(root, "build", "--only", "light-av1", "--ffmpeg", limited)
+    assert asked.code == 4
+    assert "This ffmpeg cannot make light-av1" in asked.err
+
+    shutil.rmtree(root / "output")
+    told = babelreel(root, "plan", "--ffmpeg", limited)
+    assert "light-av1 is left out" in told.out + told.err

@@ -38,7 +38,7 @@ _EXTRAS = {
     Extra.COLOURS: "HDR can be converted",
     Extra.DUB: "voices can be mixed",
     Extra.TEMPO: "voices can be sped up",
-    Extra.LITTLE_DATA: "AV1 and Opus can be made",
+    Extra.LITTLE_DATA: "AV1 and Opus (light-av1) can be made",
 }
 
 _FRAME = Frame(width_px=854, height_px=480, rate=Fraction(25))

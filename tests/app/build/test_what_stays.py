@@ -13,17 +13,21 @@ from babelreel.app.build.planning import Prepared, plan_project
 from babelreel.app.build.request import Request
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.subtitle_files import look_at_folder
-from babelreel.app.publish.made_from import keeping_its_earlier_version, look_at_origins
+from babelreel.app.publish.made_from import keeping_its_earlier_version, look_at_origins, without_new_refusals
 from babelreel.config.read import read_project
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import Cause, RefusedError, StricterRuleError, WithheldError
-from babelreel.model.delivery.build_summary import Fate
+from babelreel.graph.actions import Keep
+from babelreel.graph.task import Task
+from babelreel.model.delivery.build_summary import Fate, SkippedRendition
 from babelreel.model.delivery.manifest import MadeFrom, PublishedFile, Role
 from babelreel.model.project import Project
 from support.projects import AR, FR, make_project
 from support.publications import copy_publication_of_all_files
 
 NOT_AGREED = "\n[consent.fr]\nvoice = false\n"
+#: The tasks of languages, of pairs, and of all.
+PAIRED = ("fr", "fr+ar", "ar+fr", "")
 TURKISH = 'name = "Turkish"\n'
 
 
@@ -113,34 +117,72 @@ def test_a_language_whose_earlier_version_has_a_voice_that_nobody_may_hear_goes_
     assert error.why, "it says what keeps it from being made anew"
 
 
-def test_a_pair_does_not_stay_with_a_voice_that_nobody_may_hear(tmp_path: Path) -> None:
-    root = copy_publication_of_all_files(tmp_path / "film")
+def ask_for_pairs(root: Path) -> None:
     settings = root / "babelreel.toml"
     pairs = '[delivery]\npairs = ["fr+ar", "ar+fr"]\n'
     settings.write_text(settings.read_text("utf-8").replace("[delivery]\n", pairs), "utf-8")
+
+
+def staying(prepared: Prepared, *films: tuple[str, str]) -> set[str]:
+    """Find which films of pairs would stay, each given with its sound, that were published and are not made now."""
+    files = {
+        f"{pair}/x.mp4": PublishedFile(
+            path=f"{pair}/x.mp4",
+            language=pair,
+            sound=sound,
+            role=Role.VIDEO,
+            rendition="phone-360p",
+            bytes=1,
+            sha256="0",
+            mime="",
+        )
+        for pair, sound in films
+    }
+    nothing = Outcome(entries={}, failures={}, ran=0, up_to_date=0, cut_off=0)
+    kept = Earlier(files=files, is_stream_whole=True, prepared=prepared, outcome=nothing).kept()
+    return {file.language for file in kept.values()}
+
+
+def test_a_pair_does_not_stay_with_a_voice_that_nobody_may_hear(tmp_path: Path) -> None:
+    root = copy_publication_of_all_files(tmp_path / "film")
+    ask_for_pairs(root)
     lead_nowhere(root / "subtitles/ar.srt")
-
-    def staying() -> set[str]:
-        films = {
-            path: PublishedFile(
-                path=path,
-                language=pair,
-                sound=sound,
-                role=Role.VIDEO,
-                rendition="phone-360p",
-                bytes=1,
-                sha256="0",
-                mime="",
-            )
-            for path, pair, sound in (("fr_ar/x.mp4", "fr+ar", "dub"), ("ar_fr/x.mp4", "ar+fr", "original"))
-        }
-        nothing = Outcome(entries={}, failures={}, ran=0, up_to_date=0, cut_off=0)
-        return set(Earlier(files=films, is_stream_whole=True, prepared=plan(root), outcome=nothing).kept())
-
-    assert staying() == {"fr_ar/x.mp4", "ar_fr/x.mp4"}
+    films = (("fr+ar", "dub"), ("ar+fr", "original"))
+    assert staying(plan(root), *films) == {"fr+ar", "ar+fr"}
     with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
         file.write(NOT_AGREED)
-    assert staying() == {"ar_fr/x.mp4"}
+    assert staying(plan(root), *films) == {"ar+fr"}
+
+
+def left_out(prepared: Prepared, *, tag: str, is_of_machine: bool = False) -> Prepared:
+    """Plan as a version of babelreel, or a machine, that does not make this size of it."""
+    skipped = SkippedRendition(name="", why="", hint="", rendition="phone-360p", tag=tag, is_of_machine=is_of_machine)
+    return replace(prepared, blueprint=replace(prepared.blueprint, skipped=(skipped,)))
+
+
+def test_a_pair_of_which_nothing_changed_stays_where_another_version_has_no_room_for_it(tmp_path: Path) -> None:
+    root = copy_publication_of_all_files(tmp_path / "film")
+    ask_for_pairs(root)
+    assert staying(left_out(plan(root), tag="fr+ar"), ("fr+ar", "original")) == {"fr+ar"}
+    assert staying(left_out(plan(root), tag="ar+fr"), ("fr+ar", "original")) == set(), "it is another one's room"
+    assert staying(left_out(plan(root), tag="", is_of_machine=True), ("fr+ar", "original")) == {"fr+ar"}
+    assert staying(left_out(plan(root), tag=""), ("fr+ar", "original")) == set(), "the film cannot have this size"
+    (root / "subtitles/ar.srt").write_text(AR.replace("116", "117"), "utf-8")
+    assert staying(left_out(plan(root), tag="fr+ar"), ("fr+ar", "original")) == set(), "its own text says more now"
+
+
+def test_a_pair_keeps_its_voice_with_the_language_whose_voice_it_is() -> None:
+    tasks = [Task(name=tag, kind="file", language=tag, action=Keep(), inputs=(), outputs=("a",)) for tag in PAIRED]
+    error = RefusedError(what="the mix is too loud")
+    outcome = Outcome(entries={}, failures=dict.fromkeys(PAIRED, error), ran=0, up_to_date=0, cut_off=0)
+    told = without_new_refusals(outcome, tasks, frozenset({"fr"})).failures
+    assert {name: type(each) for name, each in told.items()} == {
+        "fr": StricterRuleError,
+        "fr+ar": StricterRuleError,
+        "ar+fr": RefusedError,
+        "": RefusedError,
+    }
+    assert "check fr”" in told["fr+ar"].hint, "no file is called fr+ar"
 
 
 def test_an_edited_file_is_not_called_the_same_while_the_reference_cannot_be_read(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def _publish(prepared: Prepared, outcome: Outcome, store: Store, digests: Digest
         whole[zipped.path] = write
     is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
     is_old = any(file.state for file in files.values())
-    is_missing = any(each.tag for each in prepared.blueprint.skipped)
+    is_missing = any(each.is_missed for each in prepared.blueprint.skipped)
     faults = (*prepared.refusals, *prepared.silenced, *prepared.nameless, *prepared.signed.faults)
     is_complete = is_whole and not (faults or is_missing or is_old)
     languages = describe_languages(prepared.project, prepared.languages, files, read)

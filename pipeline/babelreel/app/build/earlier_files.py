@@ -76,9 +76,21 @@ class Earlier:
             is_nothing_planned = not self.prepared.blueprint.deliverables  # no language is left to share anything
             is_unread = file.role is Role.NAME and file.language in {each.tag for each in self.prepared.nameless}
             is_unread |= file.role is Role.SIGNED and file.language in self._unread_signed
-            return (is_nothing_planned and not file.language) or is_unread or self._lacks_printer(file)
+            is_unread |= self._lacks_printer(file) or self._is_kept_unmade(file)
+            return (is_nothing_planned and not file.language) or is_unread
         error = self.outcome.failures.get(task)
         return error is None or error.cause is not Cause.CONTENT
+
+    def _is_kept_unmade(self, file: PublishedFile) -> bool:
+        """Tell whether a film stays that is not made: for want of an encoder, or of texts that fitted before.
+
+        No content of theirs has changed then: another version of babelreel lays them out.
+        """
+        for each in self.prepared.blueprint.skipped:
+            if file.rendition and each.rendition == file.rendition and each.tag in {"", file.language}:
+                is_same = self.prepared.unchanged.issuperset(languages_in(file.language))
+                return each.is_of_machine or (bool(each.tag) and is_same)
+        return False
 
     def _is_heard(self, file: PublishedFile) -> bool:
         """Tell whether its language is one of the project's, and nobody whose voice may be in it has refused that."""

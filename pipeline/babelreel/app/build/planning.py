@@ -12,6 +12,7 @@ from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.footage import needed_extras, see_film
 from babelreel.app.build.heard_names import find_names
 from babelreel.app.build.logo import read_card_logo, read_logo
+from babelreel.app.build.makeable import choose_makeable
 from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.request import Request
 from babelreel.app.check.build_check import check_for_build
@@ -32,13 +33,10 @@ from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.recipe import recipes_of, state_of
 from babelreel.graph.store import Entry, Store
-from babelreel.media.picture.piece import EncodePiece
-from babelreel.media.programs.capabilities import Extra
 from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure, Fate, SkippedRendition
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, Role
 from babelreel.model.delivery.pairs import languages_in
-from babelreel.model.film.codecs import Codec
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.language import Language
 from babelreel.model.project import Project
@@ -128,7 +126,9 @@ def prepare(
     )
     signed = find_signed_films(project, info, signs, request.ffmpeg, digests)
     workshop = replace(workshop, names=names, signed=signed.films)
-    blueprint = plan_deliverables(workshop, found.subtitles, project.rungs, project.slug, project.delivery)
+    makeable = choose_makeable(project, request, digests)
+    blueprint = plan_deliverables(workshop, found.subtitles, makeable.rungs, project.slug, project.delivery)
+    blueprint = replace(blueprint, skipped=(*blueprint.skipped, *makeable.skipped))
     recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)
     prepared = Prepared(
         project=_with_draft_titles(project, found.subtitles),
@@ -177,11 +177,9 @@ def _with_draft_titles(project: Project, subtitles: tuple[Subtitles, ...]) -> Pr
 
 
 def _see_to_extras(prepared: Prepared, request: Request, digests: DigestCache) -> None:
-    """Refuse an ffmpeg that lacks what mixed voices or AV1 need, before anything runs; raises ``MachineError``."""
+    """Refuse an ffmpeg that lacks what mixed voices need, before anything runs; raises ``MachineError``."""
     actions = [step.task.action for step in prepared.asked_plan.to_run]
     extras = {extra for action in actions if isinstance(action, MixDub) for extra in action.extras}
-    if any(isinstance(action, EncodePiece) and action.settings.rung.codec is Codec.AV1 for action in actions):
-        extras.add(Extra.LITTLE_DATA)
     if extras:
         usable_ffmpeg(prepared.project, request.ffmpeg, digests, extras)
 

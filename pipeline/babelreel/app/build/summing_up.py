@@ -12,8 +12,8 @@ from babelreel.app.check.recording_subjects import path_of_other
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import Cause
-from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate
-from babelreel.model.delivery.manifest import PublishedFile
+from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate, SkippedRendition
+from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.delivery.pairs import is_pair, languages_in
 from babelreel.model.delivery.publication import Published
 from babelreel.model.film.choices import tell_choices
@@ -30,7 +30,7 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
         output=str(prepared.project.output_dir),
         languages=len({file.language for file in files if file.language and not is_pair(file.language)}),
         failures=_failures(prepared, outcome, {file.path: file.language for file in files}),
-        skipped=prepared.skipped,
+        skipped=tuple(replace(each, is_kept=any(_is_of(file, each) for file in files)) for each in prepared.skipped),
         choices=(*_notes(prepared), *_quiet(prepared)),
         warnings=prepared.checked.warnings,
         made=outcome.ran,
@@ -43,6 +43,13 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
         seconds=seconds,
         has_results=_has_results(prepared, outcome, files),
     )
+
+
+def _is_of(file: PublishedFile, skipped: SkippedRendition) -> bool:
+    """Tell whether a published file is an earlier version of what was not made."""
+    if file.role is not Role.VIDEO or (skipped.tag and file.language != skipped.tag):
+        return False
+    return file.rendition == skipped.rendition if skipped.rendition else bool(skipped.tag)
 
 
 def _notes(prepared: Prepared) -> Iterator[str]:

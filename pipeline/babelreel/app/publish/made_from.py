@@ -24,6 +24,7 @@ from babelreel.graph.key import canonical_json
 from babelreel.graph.task import Task
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, PublishedFile
+from babelreel.model.delivery.pairs import languages_in
 from babelreel.model.film.codecs import Codec
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.signs import signs_in
@@ -106,8 +107,12 @@ def keeping_its_earlier_version(tag: str, error: BabelreelError) -> BabelreelErr
 
 
 def without_new_refusals(outcome: Outcome, tasks: Iterable[Task], unchanged: frozenset[str]) -> Outcome:
-    """Let no failure of a task take a language away whose voice was published from what is ``unchanged`` since."""
-    kept = {task.name: task.language for task in tasks if task.language in unchanged}
+    """Let no failure of a task take a language away whose voice was published from what is ``unchanged`` since.
+
+    In a film of two languages, the voice is that of the first.
+    """
+    voices = ((task.name, next(iter(languages_in(task.language)), "")) for task in tasks)
+    kept = {name: tag for name, tag in voices if tag in unchanged}
     failures = {
         name: keeping_its_earlier_version(kept[name], error) if name in kept else error
         for name, error in outcome.failures.items()

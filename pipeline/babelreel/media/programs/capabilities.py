@@ -82,7 +82,7 @@ _EXTRAS = {
         filters=frozenset({"rubberband"}),
     ),
     Extra.LITTLE_DATA: _Parts(
-        complaint="This ffmpeg cannot make light-av1; without “enabled = true” of it, all else is built.",
+        complaint="This ffmpeg cannot make light-av1: it lacks an encoder for AV1, or for Opus.",
         encoders=frozenset({"libopus", "libsvtav1"}),
     ),
     Extra.VOICE_MESSAGE: _Parts(

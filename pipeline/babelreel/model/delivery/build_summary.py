@@ -39,6 +39,7 @@ class SkippedRendition:
 
     ``name`` is what people read, ``rendition`` its name in the project. ``tag`` is the language of which it is not
     made, or the pair; empty where the film itself cannot have it. Without a ``rendition`` none is made.
+    ``is_of_machine`` says that another machine could make it. ``is_kept`` says that its earlier version is published.
     """
 
     name: str
@@ -46,6 +47,13 @@ class SkippedRendition:
     hint: str
     rendition: str = ""
     tag: str = ""
+    is_of_machine: bool = False
+    is_kept: bool = False
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether it was asked for and could be there: with another text, or on another machine."""
+        return bool(self.tag) or self.is_of_machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +88,11 @@ class BuildSummary:
     def exit_code(self) -> int:
         """0 when all is published, 3 when some is, the first failure's own code when nothing is.
 
-        A rendition that is not made of one language could be, with another text: something is missing then. One that
-        the film cannot have in any language is not: it is too long for its bound.
+        Something is missing where a rendition could be made with another text, or on another machine. One that the film
+        cannot have in any language is not: it is too long for its bound.
         """
         if not self.failures:
-            return PartialBuildError.exit_code if any(each.tag for each in self.skipped) else 0
+            return PartialBuildError.exit_code if any(each.is_missed for each in self.skipped) else 0
         return PartialBuildError.exit_code if self.has_results else self.failures[0].error.exit_code
 
 

@@ -35,7 +35,8 @@ def render_build(summary: BuildSummary) -> str:
 
 def render_skipped(skipped: SkippedRendition) -> str:
     """Report a rendition that is left out, and say how to have it."""
-    lines = (f"{skipped.name} is left out", f"  why: {skipped.why}", f"  hint: {skipped.hint}")
+    fate = "keeps its earlier version" if skipped.is_kept else "is left out"
+    lines = (f"{skipped.name} {fate}", f"  why: {skipped.why}", f"  hint: {skipped.hint}")
     return "\n".join(map(printable, lines))
 
 
