@@ -161,7 +161,8 @@ def _in_order(tasks: Sequence[Task]) -> list[Task]:
 def _faults(task: Task, by_name: Mapping[str, Task]) -> Iterator[str]:
     _refuse_repeats(f"inputs of {task.name}", (each.name for each in task.inputs))
     _refuse_repeats(f"outputs of {task.name}", task.outputs)
-    _refuse_repeats(f"facts of {task.name}", (name for name, _ in task.facts))
+    if not task.recipe:  # else they were looked at when it was computed
+        _refuse_repeats(f"facts of {task.name}", (name for name, _ in task.facts))
     for name in (*(each.name for each in task.inputs), *task.outputs):
         if not _stays_inside(name):
             yield f"{task.name}: {name!r} is no path inside the work folder"

@@ -23,7 +23,8 @@ def recipes_of(tasks: Iterable[Task]) -> Mapping[str, str]:
     """
     recipes: dict[str, str] = {}
     for task in tasks:
-        recipes[task.name] = key_of(key_document(task, {each.name: _origin(each, recipes) for each in task.inputs}))
+        origins = {} if task.recipe else {each.name: _origin(each, recipes) for each in task.inputs}
+        recipes[task.name] = task.recipe or key_of(key_document(task, origins))
     return recipes
 
 

@@ -124,7 +124,7 @@ class Task:
     fact (("cues", (17, 18)),), ``weight`` orders the work, longest first, ``memory_bytes`` is what it takes while it
     runs, and tasks that name the same ``batch`` have a ``BatchAction`` and are done together when due together, which
     takes ``batch_bytes`` once for all of them. ``film`` says whose task it is where one run has several films: names
-    and batches are a film's own.
+    and batches are a film's own. ``recipe`` is set where it is known already (see ``recipes_of``).
     """
 
     name: str
@@ -134,13 +134,14 @@ class Task:
     outputs: tuple[str, ...]
     language: str = ""
     rendition: str = ""
-    facts: tuple[tuple[str, Json], ...] = ()
-    numbers: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    facts: Sequence[tuple[str, Json]] = ()
+    numbers: Sequence[tuple[str, tuple[int, ...]]] = ()
     weight: int = 0
     memory_bytes: int = 0
     batch: str = ""
     batch_bytes: int = 0
     film: str = ""
+    recipe: str = ""
 
     @property
     def is_cheap(self) -> bool:

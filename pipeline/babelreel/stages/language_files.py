@@ -14,11 +14,12 @@ from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.encoding_ladder import Rung, Sound, Text, page_rung
 from babelreel.model.film.media import Expectation
 from babelreel.model.language import Language
+from babelreel.stages.burned_picture import plan_burned_picture
 from babelreel.stages.content import choose_content
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.joined_pieces import join_pieces
 from babelreel.stages.parts import Parts
-from babelreel.stages.picture import Picture, plan_burned_picture
+from babelreel.stages.picture import Picture
 from babelreel.stages.sound import LOUDNESS, SAMPLE_RATE_HZ, SOUND
 from babelreel.stages.soundtrack import plan_soundtrack
 from babelreel.stages.subtitles import SRT, VTT, TextStream, plan_sidecars, plan_text_stream

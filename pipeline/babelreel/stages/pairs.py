@@ -21,7 +21,15 @@ from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.language_files import FACTS, FILM, plan_mux
 from babelreel.stages.pair_leaflet import plan_pair_leaflet, second_fonts
 from babelreel.stages.parts import Parts
-from babelreel.stages.picture import Burned, Picture, lay_language, plan_shared_picture, style_facts, with_text
+from babelreel.stages.picture import (
+    Burned,
+    Picture,
+    lay_language,
+    plan_shared_picture,
+    rung_facts,
+    style_facts,
+    with_text,
+)
 from babelreel.stages.soundtrack import plan_soundtrack
 from babelreel.timedtext.burnin.pair import LaidPair, find_pair_misfits, lay_pair
 from babelreel.timedtext.burnin.pair_cells import PairText, cut_pair
@@ -148,6 +156,7 @@ def _plan_picture(workshop: Workshop, texts: PairOfTexts, shared: Picture) -> Pi
         f"{tag} style": style_facts(layout.style, rung)
         for tag, layout in zip(texts.pair.tags, (laid.first, laid.second), strict=True)
     }
+    facts["settings"] = rung_facts(rung)
     # words in the picture are said once, in the first language
     signs = lay_language(workshop.film, workshop.styles, texts.first, rung, has_text=False, is_pair=True).signs
     drawn = cut_pair(laid, cells, DRAFT if texts.is_draft else "", signs)

@@ -6,21 +6,20 @@ language has a cue is a piece of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
-from babelreel.graph.task import Input, Json, Literal, Produced, Task
-from babelreel.media.picture.piece import ASS, PIECE, EncodePiece, PieceSettings
+from babelreel.graph.task import Input, Json, Produced, Task
+from babelreel.media.picture.piece import PIECE, EncodePiece, PieceSettings
 from babelreel.media.picture.quality import QUALITY
 from babelreel.model.drafts import DRAFT, marked_track
-from babelreel.model.film.cells import count_frames
+from babelreel.model.film.cells import Footage, count_frames
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.film.media import Expectation
 from babelreel.model.style import Style, Styles
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.quality import plan_quality
-from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
 
 #: What pieces without text are called by that pairs of languages share.
@@ -48,8 +47,9 @@ _USUAL = Style()
 class Burned:
     """What is drawn into a cell for one language, or for a pair of them: ``language`` is its tag.
 
-    ``names`` is what its task is called by, ``inputs`` the documents and the fonts that they name. ``lead`` and
-    ``shown`` are those of ``EncodePiece``; ``has_second`` says that there are two documents.
+    ``names`` is what its task is called by, ``inputs`` the documents and the fonts that they name, ``facts`` are all
+    that its task has. ``lead`` and ``shown`` are those of ``EncodePiece``; ``has_second`` says that there are two
+    documents. ``recipe`` is that of its task, where it is known.
     """
 
     language: str
@@ -57,9 +57,10 @@ class Burned:
     inputs: tuple[Input, ...]
     lead: int
     shown: int | None
-    facts: tuple[tuple[str, Json], ...]
-    numbers: tuple[tuple[str, tuple[int, ...]], ...]
+    facts: Sequence[tuple[str, Json]]
+    numbers: Sequence[tuple[str, tuple[int, ...]]]
     has_second: bool = False
+    recipe: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,41 +110,14 @@ def plan_shared_picture(workshop: Workshop, rung: Rung, *, is_pair: bool = False
     )
 
 
-def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Picture, *, has_text: bool) -> Picture:
-    """Plan the picture of a rung with what is drawn for one language: its text, an edition's title, a draft's mark.
-
-    ``shared`` is the rung's picture without any of it.
-    """
-    rung, frame = shared.settings.rung, shared.settings.frame
-    drawing = lay_language(workshop.film, workshop.styles, subtitles, rung, has_text=has_text)
-    style = style_facts(drawing.layout.style, rung)
-    texts = cut_drawing(drawing, (each.cell for each in workshop.film.footage[frame.rate]))
-    return with_text(
-        workshop, shared, (_burned(subtitles, text, style, has_text=has_text) if text else None for text in texts)
-    )
-
-
 def with_text(workshop: Workshop, shared: Picture, drawn: Iterable[Burned | None]) -> Picture:
     """Put pieces with text, one for each cell, in the place of those without; ``None`` leaves the shared one."""
+    footage = workshop.film.footage[shared.settings.frame.rate]
     pieces = (
-        _piece(workshop, shared.settings, place, shared.quality, burned) if burned else shared.pieces[place]
+        _with_text(shared, place, footage[place], burned) if burned else shared.pieces[place]
         for place, burned in enumerate(drawn)
     )
     return replace(shared, pieces=tuple(pieces))
-
-
-def _burned(subtitles: Subtitles, text: CellText, style: Mapping[str, Json], *, has_text: bool) -> Burned:
-    """Say what a cell shows of a language: its text, or without ``has_text`` a draft's mark alone."""
-    tag = subtitles.language.tag
-    return Burned(
-        language=tag,
-        names=(tag, *(() if has_text else ("mark",))),
-        inputs=(Literal(name=ASS, content=text.document.encode()), *subtitles.font_files),
-        lead=text.lead,
-        shown=text.shown,
-        facts=(("cues", text.facts), ("style", style)),
-        numbers=(("cues", text.numbers),),
-    )
 
 
 def lay_language(  # noqa: PLR0913 - all that decides what is drawn
@@ -185,34 +159,19 @@ def _piece_settings(workshop: Workshop, rung: Rung, *, is_pair: bool) -> PieceSe
     )
 
 
-def _piece(
-    workshop: Workshop,
-    settings: PieceSettings,
-    place: int,
-    quality: Task | None,
-    burned: Burned | None = None,
-) -> Task:
-    """Plan one cell of a rung, with text in it if there is any."""
+def _piece(workshop: Workshop, settings: PieceSettings, place: int, quality: Task | None) -> Task:
+    """Plan one cell of a rung, without text."""
     rung, footage = settings.rung, workshop.film.footage[settings.frame.rate][place]
-    names = burned.names if burned else () if settings.area == workshop.film.area(rung) else (PAIRS,)
+    names = () if settings.area == workshop.film.area(rung) else (PAIRS,)
     crf = (Produced(name=QUALITY, task=quality.name, output=QUALITY),) if quality else ()
     return Task(
-        name=" ".join(["picture", rung.name, "cell", str(place + 1), *names]),
+        name=_name(rung, place, names),
         kind="picture",
-        language=burned.language if burned else "",
         rendition=rung.name,
-        action=EncodePiece(
-            settings=settings,
-            footage=footage,
-            lead=burned.lead if burned else None,
-            shown=burned.shown if burned else None,
-            crf_name=QUALITY if quality else "",
-            has_second=burned.has_second if burned else False,
-        ),
-        inputs=(replace(workshop.film.source, part=footage.digest), *crf, *(burned.inputs if burned else ())),
+        action=EncodePiece(settings=settings, footage=footage, crf_name=QUALITY if quality else ""),
+        inputs=(replace(workshop.film.source, part=footage.digest), *crf),
         outputs=(PIECE,),
-        facts=(("settings", _settings(rung)), *(burned.facts if burned else ())),
-        numbers=burned.numbers if burned else (),
+        facts=(("settings", rung_facts(rung)),),
         weight=footage.cell.frames * settings.frame.width_px * settings.frame.height_px,
         memory_bytes=settings.encoder_bytes,
         batch=f"cell {place + 1} at {settings.frame.rate}",  # one film, decoded once for all sizes
@@ -220,8 +179,40 @@ def _piece(
     )
 
 
+def _name(rung: Rung, place: int, names: Iterable[str]) -> str:
+    return " ".join(("picture", rung.name, "cell", str(place + 1), *names))
+
+
+def _with_text(shared: Picture, place: int, footage: Footage, burned: Burned) -> Task:
+    """Plan the same cell as a piece without text, with text in it."""
+    settings, piece = shared.settings, shared.pieces[place]
+    return Task(
+        name=_name(settings.rung, place, burned.names),
+        kind=piece.kind,
+        language=burned.language,
+        rendition=piece.rendition,
+        action=EncodePiece(
+            settings=settings,
+            footage=footage,
+            lead=burned.lead,
+            shown=burned.shown,
+            crf_name=QUALITY if shared.quality else "",
+            has_second=burned.has_second,
+        ),
+        inputs=(*piece.inputs, *burned.inputs),
+        outputs=piece.outputs,
+        facts=burned.facts,
+        numbers=burned.numbers,
+        weight=piece.weight,
+        memory_bytes=piece.memory_bytes,
+        batch=piece.batch,
+        batch_bytes=piece.batch_bytes,
+        recipe=burned.recipe,
+    )
+
+
 @lru_cache(maxsize=64)
-def _settings(rung: Rung) -> Mapping[str, Json]:
+def rung_facts(rung: Rung) -> Mapping[str, Json]:
     """Return the settings of a rung that its picture depends on, for "crf 23 -> 21" in the reasons of a plan.
 
     Its name, its sound and the bound of the whole file are not among them: the peak that follows from the bound is

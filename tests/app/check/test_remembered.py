@@ -11,6 +11,7 @@ import pytest
 from babelreel.app.check import remembered
 from babelreel.app.check.build_check import check_for_build
 from babelreel.app.check.checked import CheckedProject
+from babelreel.app.project.program_files import program_state
 from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.project.subtitles_film import SubtitlesFilm, begin_owner
 from babelreel.config.read import read_project
@@ -144,7 +145,7 @@ def test_another_version_of_the_program_asks_again(
 ) -> None:
     check(root)
     asked.clear()
-    monkeypatch.setattr(remembered, "program_files", lambda: [root / "fr.toml"])
+    monkeypatch.setattr(remembered, "program_state", lambda: "another one")
     check(root)
     assert sorted(asked) == ["en", "fr"]
 
@@ -153,6 +154,7 @@ def test_another_version_of_a_library_outside_of_the_environment_asks_again(
     root: Path, tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One of the user's own folder, of ``PYTHONPATH``, or of the system, seen from a virtual environment."""
+    monkeypatch.setattr(remembered, "program_state", program_state.__wrapped__)  # each check is a run of its own
     record = tmp_path / "libraries/py3langid-0.3.0.dist-info"
     record.mkdir(parents=True)
     monkeypatch.syspath_prepend(record.parent)

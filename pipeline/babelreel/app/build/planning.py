@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from babelreel.app.access.signed_films import SignedFilms, SignedLanguages, find_signed_films
 from babelreel.app.build.buildable import choose_languages, font_file
+from babelreel.app.build.cell_notes import CellNotes
 from babelreel.app.build.footage import needed_extras, see_film
 from babelreel.app.build.heard_names import find_names
 from babelreel.app.build.logo import read_card_logo, read_logo
@@ -18,7 +19,7 @@ from babelreel.app.build.request import Request
 from babelreel.app.check.build_check import check_for_build
 from babelreel.app.check.checked import CheckedProject
 from babelreel.app.half_written import refuse_half_written
-from babelreel.app.project.master import hear_sound, look_at_film, open_digests, see_shots
+from babelreel.app.project.master import hear_sound, look_at_film, open_digests, open_notes, see_shots
 from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
 from babelreel.app.publish.made_from import look_at_origins, unchanged_languages
 from babelreel.app.publish.own_files import read_manifest
@@ -244,6 +245,7 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         logo=read_logo(project.root, project.campaign.brand, CONFIG_NAME),
         card_logo=read_card_logo(project.root, project.campaign.brand, project.cards, CONFIG_NAME),
         date=project.delivery.date,
+        memory=CellNotes(open_notes(project)),
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,7 +19,7 @@ from typing import Any, TypeAlias
 
 from babelreel.app.build.request import Request
 from babelreel.app.project.fingerprints import subtitles_path
-from babelreel.app.project.program_files import program_files
+from babelreel.app.project.program_files import program_state
 from babelreel.app.publish.staging import is_interrupted
 from babelreel.errors import MachineError
 from babelreel.graph.digests import TICK_NS, Stamp, disk_time_ns, forget_digests, stamp_of
@@ -138,7 +137,7 @@ def _inputs(project: Project, request: Request) -> str:
     seen = (
         repr(project),
         repr(request),
-        sys.version,
+        program_state(),
         [os.environ.get(name) for name in _VARIABLES],
         _stamps(_files(project)),
         _stamps(_programs(request)),
@@ -161,8 +160,7 @@ def _files(project: Project) -> Iterator[Path]:
 
 
 def _programs(request: Request) -> Iterator[Path]:
-    """Yield the program's own files, and the programs of others that it starts."""
-    yield from program_files()
+    """Yield the programs of others that this one starts."""
     with suppress(MachineError):  # what is missing is reported by the build that wants it
         yield locate.locate_ffmpeg(request.ffmpeg)
     found = chromium.locate_chromium()

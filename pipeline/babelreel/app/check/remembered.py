@@ -6,18 +6,16 @@ names for its languages, and the program itself. Of a finding, what a build repo
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.master import open_notes
-from babelreel.app.project.program_files import program_files
+from babelreel.app.project.program_files import program_state
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import BabelreelError
-from babelreel.graph.digests import stamp_of
 from babelreel.graph.files import digest_file
 from babelreel.graph.notes import Topic
 from babelreel.model.finding import Finding, Location, Severity
@@ -72,7 +70,7 @@ class Memory:
         text = reference.source.text if reference else ""
         self._root = project.root
         self._named = {path: _digest(project.root / path) for each in settings for path in _files_of(each)}
-        told = (project, settings, languages, known, reference, text, sys.version, *_stamps(), self._named)
+        told = (project, settings, languages, known, reference, text, program_state(), self._named)
         self._shared = sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
     def check(
@@ -93,10 +91,6 @@ class Memory:
             if all(_digest(self._root / path) == self._named.get(path) for path in _files_of(settings)):
                 self._notes.keep(_FINDINGS, track.path, found)
         return _result(found, track)
-
-
-def _stamps() -> Iterator[object]:
-    return ((str(path), stamp_of(path)) for path in program_files() if path.exists())
 
 
 def _files_of(settings: LanguageSettings) -> tuple[Path, ...]:

@@ -5,12 +5,25 @@ from __future__ import annotations
 import sys
 import sysconfig
 from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import babelreel
+from babelreel.graph.digests import stamp_of
 
 #: How the record of an installed library ends, whose name holds the library's own name and version.
 _RECORDS = (".dist-info", ".egg-info")
+
+
+@cache
+def program_state() -> str:
+    """Name this program: a digest of the stamps of its files, and the version of Python.
+
+    They are looked at once: a program that is replaced while it runs goes on as it was.
+    """
+    stamps = [(str(path), stamp_of(path)) for path in program_files() if path.exists()]
+    return sha256(repr((sys.version, stamps)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def program_files() -> Iterator[Path]:
