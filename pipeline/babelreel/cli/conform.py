@@ -73,7 +73,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
         is_quiet=as_json,
     )
     if is_written:
-        settle(project, found.old, found.new)
+        settle(project, found.old, found.new, found.owner.after)
 
 
 def _shown(source: str) -> str:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from babelreel.app.project.fingerprints import known_fingerprint
+from babelreel.app.project.fingerprints import (
+    before_path,
+    earlier_path,
+    fingerprint_path,
+    kept_paths,
+    known_fingerprint,
+    subtitles_path,
+)
 from babelreel.app.project.look_closely import describe_film
 from babelreel.app.project.master import known_film, look_at_film, open_digests, see_shots
-from babelreel.app.retime.kept_films import present_fingerprint, remember_film
+from babelreel.app.project.subtitles_film import SubtitlesFilm, begin_owner, render_owner
+from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint, remember_film, settle
 from babelreel.config.read import read_project
 from babelreel.errors import ToolError
+from babelreel.graph.files import write_atomically
+from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.project import Project
 from support.films import ffmpeg_of_tests, make_colour_cuts
 from support.projects import make_project
@@ -70,3 +81,40 @@ def test_a_fingerprint_that_lies_there_is_not_taken_again(project: Project, brok
     assert not list(project.notes_dir.glob("fingerprint/*"))
     assert known_film(project) == info
     assert remember_film(project, info, broken).read_bytes() == content
+
+
+def kept(digest: str) -> Fingerprint:
+    """Give what is kept of some film."""
+    return Fingerprint(
+        digest=digest * 64, duration_ms=1000, rate=Fraction(25), pictures=b"", contrasts=b"", sounds=b"", levels=b""
+    )
+
+
+def known(project: Project) -> set[str]:
+    return {found.digest[0] for path in kept_paths(project) if (found := known_fingerprint(path))}
+
+
+@pytest.fixture
+def of_two_films(project: Project) -> Project:
+    """Give a project of which English is of film a, and French was moved to film b, which was probed."""
+    fingerprint_path(project).write_bytes(pack_fingerprint(kept("b")))
+    before_path(project).write_bytes(pack_fingerprint(kept("a")))
+    begin_owner(project, SubtitlesFilm(film="a" * 64, others={"fr": "b" * 64}))
+    return project
+
+
+def test_no_film_is_lost_that_a_language_is_still_of_when_others_are_moved(of_two_films: Project) -> None:
+    settle(of_two_films, kept("b"), kept("c"), SubtitlesFilm(film="a" * 64, others={"fr": "c" * 64}))
+    assert known(of_two_films) == {"a", "b", "c"}
+    write_atomically(subtitles_path(of_two_films), render_owner(SubtitlesFilm(film="a" * 64, others={"fr": "c" * 64})))
+    assert old_fingerprint(of_two_films, None, "c" * 64, None) == (earlier_path(of_two_films, "a" * 64), kept("a"))
+    settle(of_two_films, kept("a"), kept("c"), SubtitlesFilm(film="c" * 64))
+    assert known(of_two_films) == {"a", "c"}
+    assert len(kept_paths(of_two_films)) == 2
+
+
+def test_a_third_film_that_is_probed_takes_the_place_of_none_that_a_language_is_of(of_two_films: Project) -> None:
+    _, info = describe_film(of_two_films)
+    remember_film(of_two_films, info, None)
+    assert known(of_two_films) == {"a", "b", info.digest[0]}
+    assert len(kept_paths(of_two_films)) == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from babelreel.app.project.described_film import FilmToCheck
-from babelreel.app.project.fingerprints import before_path, fingerprint_path, known_fingerprint, noted_fingerprint
+from babelreel.app.project.fingerprints import kept_paths, known_fingerprint, noted_fingerprint
 from babelreel.app.project.master import noted_film
 from babelreel.app.project.subtitles_film import (
     SubtitlesFilm,
@@ -73,7 +73,7 @@ def _change(old: MediaInfo | None, new: MediaInfo) -> FilmChange | None:
 
 def _kept_ms(project: Project, digest: str) -> int | None:
     """Find how long a film is whose fingerprint is kept; ``None`` for any other."""
-    for path in (fingerprint_path(project), before_path(project)):
+    for path in kept_paths(project):
         kept = known_fingerprint(path)
         if kept and kept.digest == digest:
             return kept.duration_ms

@@ -19,6 +19,8 @@ FINGERPRINT_ENDING = ".fingerprint"
 _BEFORE_ENDING = ".before.fingerprint"
 _SUBTITLES_ENDING = ".subtitles.json"
 _PROBE_ENDING = ".probe.json"
+#: So much of a digest is enough to keep the versions of a film apart.
+_SHOWN_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,27 @@ def before_path(project: Project) -> Path:
     """Say where the fingerprint lies of the film before, that of the subtitles: ``video/master.before.fingerprint``."""
     path = fingerprint_path(project)
     return path.with_name(path.name.removesuffix(FINGERPRINT_ENDING) + _BEFORE_ENDING)
+
+
+def earlier_path(project: Project, digest: str) -> Path:
+    """Say where the fingerprint lies of a film that some languages are of, where it is neither of these two.
+
+    That is ``video/master.before-1a2b3c4d.fingerprint``, by the digest of the film.
+    """
+    path = fingerprint_path(project)
+    name = path.name.removesuffix(FINGERPRINT_ENDING)
+    return path.with_name(f"{name}.before-{digest[:_SHOWN_DIGITS]}{FINGERPRINT_ENDING}")
+
+
+def kept_paths(project: Project) -> tuple[Path, ...]:
+    """List where fingerprints of the project's films lie: of the one that was probed last, of the one before, others.
+
+    The first two may be missing.
+    """
+    path = fingerprint_path(project)
+    name = path.name.removesuffix(FINGERPRINT_ENDING)
+    others = (each for each in path.parent.glob("*" + FINGERPRINT_ENDING) if each.name.startswith(f"{name}.before-"))
+    return path, before_path(project), *sorted(others)
 
 
 def known_fingerprint(path: Path) -> Fingerprint | None:

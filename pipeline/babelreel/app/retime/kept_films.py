@@ -9,13 +9,15 @@ from babelreel.app.project.fingerprints import (
     FINGERPRINT_ENDING,
     before_path,
     beside,
+    earlier_path,
     fingerprint_path,
     is_probe,
+    kept_paths,
     known_fingerprint,
     noted_fingerprint,
     subtitles_path,
 )
-from babelreel.app.project.inventory import find_film
+from babelreel.app.project.inventory import find_film, lies_outside
 from babelreel.app.project.look_closely import fingerprint_of
 from babelreel.app.project.master import look_at_film, look_at_other_film, open_digests
 from babelreel.app.project.subtitles_film import (
@@ -32,6 +34,7 @@ from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.project import Project
+from babelreel.system_errors import house_errors
 
 
 def remember_film(project: Project, info: MediaInfo, ffmpeg: str | None) -> Path:
@@ -48,20 +51,43 @@ def remember_film(project: Project, info: MediaInfo, ffmpeg: str | None) -> Path
     owner = built_owner(project, taken.digest) if known_owner(project) is None else None
     if known is not None:
         _keep_owner(project, known, taken)
-    elif owner:
+        return path
+    if owner:
         begin_owner(project, owner)
     write_atomically(path, pack_fingerprint(taken))
     return path
 
 
-def settle(project: Project, old: Fingerprint, new: Fingerprint) -> None:
-    """Keep the film that the subtitles were moved to, and the one before, from which "undo" brings them back."""
-    write_atomically(before_path(project), pack_fingerprint(old))
-    write_atomically(fingerprint_path(project), pack_fingerprint(new))
+def settle(project: Project, old: Fingerprint, new: Fingerprint, owner: SubtitlesFilm) -> None:
+    """Keep the film that the subtitles were moved to, and the one before, from which "undo" brings them back.
+
+    ``owner`` says of which film each language is now.
+    """
+    _keep(project, new, old, owner)
+
+
+def _keep(project: Project, present: Fingerprint, before: Fingerprint | None, owner: SubtitlesFilm) -> None:
+    """Write the fingerprints of two films; no other is lost that some languages are still of, and none else stays.
+
+    Beside a film outside of the project another project may need them.
+    """
+    paths = kept_paths(project)
+    kept = {each.digest: each for each in map(known_fingerprint, paths) if each}
+    in_place = {present.digest, before.digest if before else ""}
+    needed = {earlier_path(project, digest): kept[digest] for digest in kept.keys() & owner.films - in_place}
+    for path, fingerprint in needed.items():
+        write_atomically(path, pack_fingerprint(fingerprint))
+    if before:
+        write_atomically(before_path(project), pack_fingerprint(before))
+    write_atomically(fingerprint_path(project), pack_fingerprint(present))
+    for path in paths:
+        if path not in {fingerprint_path(project), before_path(project), *needed} and not lies_outside(project, path):
+            with house_errors(path):
+                path.unlink(missing_ok=True)
 
 
 def _keep_owner(project: Project, known: Fingerprint, taken: Fingerprint) -> None:
-    """Keep what the film looked like that the subtitles are of, however many came after it."""
+    """Keep what the films looked like that the subtitles are of, however many came after them, and the present one."""
     owner, before = (
         presumed_owner(project, taken.digest) or SubtitlesFilm(film=known.digest),
         known_fingerprint(before_path(project)),
@@ -69,10 +95,10 @@ def _keep_owner(project: Project, known: Fingerprint, taken: Fingerprint) -> Non
     # of a film that came back, or that all were moved to by hand, the one between may be wanted by "undo"
     if known.digest in owner.films or owner.films == {taken.digest}:
         before = known
-        write_atomically(before_path(project), pack_fingerprint(known))
     if before is not None and replace(before, digest=taken.digest) == taken:  # the same film in another file
         owner = owner.renamed(before.digest, taken.digest)
     write_atomically(subtitles_path(project), render_owner(owner))
+    _keep(project, taken, before, owner)
 
 
 def present_fingerprint(project: Project, ffmpeg: str | None) -> Fingerprint:
@@ -116,7 +142,7 @@ def _taken(project: Project, film: Path, info: MediaInfo, ffmpeg: str | None) ->
 def _remembered(project: Project, new_digest: str) -> tuple[Path, Fingerprint]:
     """Find what was kept of the film of the subtitles: beside the film if "probe" saw it last, put aside, or noted."""
     owner = known_owner(project)
-    for path in (fingerprint_path(project), before_path(project)):
+    for path in kept_paths(project):
         found = known_fingerprint(path)
         if found is not None and found.digest != new_digest and (owner is None or found.digest in owner.films):
             return path, found
