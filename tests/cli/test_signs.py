@@ -59,7 +59,7 @@ def test_a_language_without_the_words_keeps_its_earlier_version_until_somebody_s
     add(root, ', ar = "\U0001f3db"')
     result = babelreel(root, "build")
     assert "ar is not published: its subtitles have 1 error" in result.err
-    assert "words in the picture “court”: " in result.err
+    assert "words in the picture “court”, in Arabic: " in result.err
 
     add(root, ', ar = "محكمة"')
     assert babelreel(root, "build").code == 0

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from babelreel.config.sign_texts import UnplacedTextError, with_sign_texts
+from babelreel.config.sign_texts import UnplacedTextError, find_sign_text, with_sign_texts
 
 TABLE = """\
 title = "Rights" # of children
@@ -53,6 +53,24 @@ def test_a_text_is_written_into_its_place_alone(name: str, tag: str, old: str, n
     assert TABLE.count(old) == 1
     written = with_sign_texts(TABLE.encode(), tag, {name: "Tribunal\nde la famille"})
     assert written.decode() == TABLE.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("name", "tag", "line"),
+    [
+        ("court", "fr", "fr = 'Tribunal'"),
+        ("court", "fr-simple", "fr = 'Tribunal'"),
+        ("speaker", "fr", 'text = { en = "Ines, {lawyer}", fra = "Inès" }'),
+        ("end", "en", 'text.en = "The end"'),
+        ("end", "ar", ""),
+        ("gone", "en", ""),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_text_is_found_where_it_stands(name: str, tag: str, line: str, mark: str) -> None:
+    place, column = find_sign_text((mark + TABLE).encode(), tag, name)
+    assert (place, column) == (0, 0) or TABLE.splitlines()[place - 1] == line
+    assert TABLE.splitlines()[place - 1][column - 1 :][:1] in {'"', "'"} if line else place == 0
 
 
 def test_several_texts_a_mark_at_the_beginning_and_line_ends_of_windows() -> None:

@@ -62,6 +62,7 @@ class Surroundings(TypedDict, total=False):
     wants_approval: bool
     signs: tuple[Sign, ...]
     cards: Cards
+    card_words: tuple[tuple[str, str], ...]
     pairs: tuple[PairedTrack, ...]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from babelreel.errors import BabelreelError
 from babelreel.languages.find import find_language
+from babelreel.model.variant import split_variant
 
 _HEADER = re.compile(
     r"^[ \t]*(\[{1,2})[ \t]*([^\[\]\r\n]*?)[ \t]*\]{1,2}[ \t]*(?:#[^\r\n]*)?(?=\r?\n|\Z)", re.MULTILINE
@@ -44,6 +45,28 @@ def with_sign_texts(data: bytes, tag: str, texts: Mapping[str, str]) -> bytes:
     if not is_right:
         raise UnplacedTextError
     return mark + text.encode()
+
+
+def find_sign_text(data: bytes, tag: str, name: str) -> tuple[int, int]:
+    """Find where the text of a sign in a language is written, or that of its usual text: line and column from 1.
+
+    0 and 0 where it is not found.
+    """
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
+        document = tomllib.loads(text)
+        texts = _said(document, name)
+        place = next(place for place, each in enumerate(document["sign"]) if each["name"] == name)
+        start, end = _table(text, place)
+    except (ValueError, LookupError, TypeError, StopIteration, RecursionError):  # changed since it was read
+        return 0, 0
+    written = (_written_tag(texts, each) for each in (tag, split_variant(tag)[0]))
+    for key in (each for each in written if each in texts):
+        if found := re.compile(rf"(?:^|[{{,.\s]){_spelt(key)}[ \t]*=[ \t]*(?=[\"'])", re.MULTILINE).search(
+            text, start, end
+        ):
+            return text.count("\n", 0, found.end()) + 1, found.end() - text.rfind("\n", 0, found.end())
+    return 0, 0
 
 
 def _said(document: dict[str, Any], name: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from babelreel.model.reading_limits import Audience
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align
 from babelreel.rules.sign_texts import check_sign_texts
+from babelreel.timedtext.read import read_track
 from support.checking import findings
 from support.subjects import make_known_film, make_subject
 from support.tracks import srt
@@ -190,7 +191,8 @@ def in_words(text: str, tag: str = "en", allow: tuple[Allowance, ...] = (), **ab
     subject = make_subject(SAID, tag, signs=(sign,), **about)  # type: ignore[arg-type] # as it is called
     found = check_sign_texts(subject, "babelreel.toml", allow=allow).findings
     assert all(each.fix is None and each.location.path == "babelreel.toml" for each in found)
-    assert all(each.message.startswith("words in the picture “court”: ") for each in found)
+    named = f"words in the picture “court”, in {find_language(tag).name}: "
+    assert all(each.message.startswith(named) for each in found)
     return [each.code for each in found]
 
 
@@ -201,6 +203,58 @@ def test_letters_direction_and_characters_are_looked_at_as_those_of_lines() -> N
     assert "ENC005" in in_words("Tribunal de la famille, rez-de-chaussÃ©e", "fr")
     # a letter of another alphabet that looks the same: Cyrillic "о"
     assert any(each.startswith("LET") for each in in_words("Family cоurt"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "codes"),
+    [
+        ("fr", "Où aller?", ["TYP001"]),
+        ("fr", "Où aller\u202f?", []),
+        ("fr", "L'accueil", ["TYP002"]),
+        ("de", 'Zum „Gericht"', ["TYP003"]),
+        ("en", "TO THE COURT", []),  # as it hangs there
+        ("en", "Open...", ["TXT002"]),
+        ("ar", "اتصل بالرقم 116 000", []),  # it is drawn in its order, and isolated in files
+    ],
+)
+def test_marks_are_set_as_the_language_sets_them(tag: str, text: str, codes: list[str]) -> None:
+    assert in_words(text, tag) == codes
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "codes"),
+    [
+        ("fr", "Appelle le 116 000", []),
+        ("ar", "اتصل بالرقم ١١٦ ٠٠٠", []),
+        ("fr", "Appelle le 116 006", ["FCT002"]),
+        ("ar", "اتصل بالرقم 000 116", ["DIR004", "FCT002"]),
+        ("zh-Hans", "请拨打 116 111", ["FCT002"]),
+        ("fr", "Appelle-nous", ["FCT002"]),
+    ],
+)
+def test_a_number_of_a_sign_is_that_of_the_same_sign_in_the_film_s_language(
+    tag: str, text: str, codes: list[str]
+) -> None:
+    sign = replace(COURT, texts=(("en", "Call 116 000"), (tag, text)))
+    other = replace(COURT, name="other", span=Span(start_ms=6500, end_ms=9000), texts=(("en", "Call 116 006"),))
+    reference = read_track(SAID.encode(), language=find_language("en"), path="subtitles/en.srt")
+    subject = make_subject(SAID, tag, signs=(sign, other), reference=reference)
+    assert [each.code for each in check_sign_texts(subject, "babelreel.toml").findings] == codes
+
+
+def test_where_the_words_stand_is_told_and_each_language_is_named() -> None:
+    sign = replace(COURT, texts=(("fr", "Où aller?"),))
+    subject = make_subject(SAID, "fr", signs=(sign,))
+    (told,) = check_sign_texts(subject, "babelreel.toml", find_place={"court": (12, 8)}.__getitem__).findings
+    assert (told.location.line, told.location.column, told.language) == (12, 8, "fr")
+    assert (told.start_ms, told.end_ms) == (6000, 9000)
+
+
+def test_words_on_cards_are_looked_at_too_and_stop_no_language() -> None:
+    words = (("“title” of [language.fr]", "Où aller? \U0001f3db"),)
+    found = check_sign_texts(make_subject(SAID, "fr", card_words=words), "babelreel.toml").findings
+    assert {each.code: each.severity for each in found} == {"TYP001": "warning", "GLY001": "warning"}
+    assert all(each.message.startswith("the card, “title” of [language.fr], in French: ") for each in found)
 
 
 def test_what_the_project_allows_in_its_settings_is_not_told() -> None:

@@ -11,7 +11,7 @@ from babelreel.app.check.film_replaced import films_of_subtitles, find_other_fil
 from babelreel.app.check.paired_tracks import PairedTracks
 from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.remembered import Memory
-from babelreel.app.check.settings_subject import settings_subject
+from babelreel.app.check.settings_subject import card_words, settings_bytes, settings_subject
 from babelreel.app.ledger.ledger_file import look_at_ledger
 from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.inventory import relative_path
@@ -20,6 +20,7 @@ from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_f
 from babelreel.app.project.subtitles_film import SubtitlesFilm
 from babelreel.app.voices.stems import Stems
 from babelreel.config.read import CONFIG_NAME
+from babelreel.config.sign_texts import find_sign_text
 from babelreel.errors import UsageError
 from babelreel.languages.find import find_language
 from babelreel.model.film.media import MediaInfo
@@ -91,7 +92,8 @@ class Checker:
         track = self.load(file)
         dubbing = self.dubbing(file, track)
         find = partial(self._check, file, track, dubbing)
-        beside = (self.ledgers.get(file.tag), self._is_of_films(file), *self._beside(file))
+        settings = settings_bytes(self.project) if self.project.signs else b""  # findings name a line of it
+        beside = (self.ledgers.get(file.tag), self._is_of_films(file), settings, *self._beside(file))
         is_text_alone = not (track.is_unread or self.subjects.of_language(file, dubbing))
         return CheckedTrack(
             file=file,
@@ -199,23 +201,20 @@ class Checker:
 
     def _check(self, file: TrackFile, track: Track, dubbing: Dubbing | None) -> CheckResult:
         policy, subject = self.project.check, self._subject(file, track)
+        select, allow = self.select or policy.select, policy.allow
         found = check_track(
             subject,
             recordings=self.subjects.of_language(file, dubbing),
-            select=self.select or policy.select,
+            select=select,
             ignore=(*self.ignore, *policy.ignored_in(track.path)),
-            allow=policy.allow,
+            allow=allow,
             ignore_in=policy.ignore_in,
         )
-        if track.is_unread or not subject.signs:
+        if track.is_unread or not (subject.signs or subject.card_words):
             return found
-        words = check_sign_texts(
-            subject,
-            CONFIG_NAME,
-            select=self.select or policy.select,
-            ignore=(*self.ignore, *policy.ignored_in(CONFIG_NAME)),
-            allow=policy.allow,
-        )
+        place = partial(find_sign_text, settings_bytes(self.project), file.tag)
+        ignore = (*self.ignore, *policy.ignored_in(CONFIG_NAME))
+        words = check_sign_texts(subject, CONFIG_NAME, find_place=place, select=select, ignore=ignore, allow=allow)
         return replace(join_results((found, words)), sources=found.sources)
 
     def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
@@ -246,6 +245,7 @@ class Checker:
             wants_approval=project.publishing.wants_approval,
             signs=project.signs,
             cards=project.cards,
+            card_words=tuple(card_words(project, settings)),
         )
 
 

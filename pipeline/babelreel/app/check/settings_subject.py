@@ -10,11 +10,12 @@ from babelreel.app.project.inventory import FILM_ENDINGS, files_in, probe_path, 
 from babelreel.app.project.output_folder import output_fault
 from babelreel.app.voices.stems import Stems
 from babelreel.config.renditions import near_rendition
+from babelreel.model.campaign import text_in
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.cards import Cards
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.policy import matches_file
-from babelreel.model.project import Project
+from babelreel.model.project import LanguageSettings, Project
 from babelreel.rules.base.recording_subject import SettingsSubject
 
 
@@ -89,3 +90,26 @@ def _paths(project: Project) -> Iterator[str]:
     yield from ((project.output_dir / language_dir(tag)).as_posix() for tag in tags)
     if project.config_path:
         yield relative_path(project, project.config_path)
+
+
+def settings_bytes(project: Project) -> bytes:
+    """Read what babelreel.toml holds at present; nothing where there is none, or none any more."""
+    try:
+        return project.config_path.read_bytes() if project.config_path else b""
+    except OSError:
+        return b""
+
+
+def card_words(project: Project, settings: LanguageSettings) -> Iterator[tuple[str, str]]:
+    """List the words on the cards that are in a language itself, each behind the key that holds it."""
+    tag, cards = settings.language.tag, project.cards
+    if not (cards.title_ms or cards.end_ms):
+        return
+    if settings.title:
+        yield f"“title” of [language.{tag}]", settings.title
+    elif project.is_spoken(tag):
+        yield "“title”", project.title
+    if cards.end_ms:
+        for each in project.campaign.help:
+            if label := text_in(each.labels, tag):
+                yield f"“label” of {each.number} in [[help]]", label

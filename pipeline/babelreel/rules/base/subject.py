@@ -41,7 +41,8 @@ class TrackSubject:
     dialled, and ``audience`` is whom the film is for. ``unused_allowances`` are known when all other rules have been
     run. ``ledger`` is what people said of the lines, ``None`` where nothing is kept or, for the reason in
     ``ledger_fault``, nothing can be read; ``wants_approval``: only what is approved is published. ``signs`` are
-    words in the picture, in all languages, and ``cards`` say for how long each card is shown. ``pairs`` are the
+    words in the picture, in all languages, ``cards`` say for how long each card is shown, and
+    ``card_words`` what stands on them in this language, behind where that is written. ``pairs`` are the
     languages that are shown together with this one. ``texts`` is made of the track.
     """
 
@@ -67,6 +68,7 @@ class TrackSubject:
     wants_approval: bool = False
     signs: tuple[Sign, ...] = ()
     cards: Cards = field(default_factory=Cards)
+    card_words: tuple[tuple[str, str], ...] = ()
     pairs: tuple[PairedTrack, ...] = ()
     texts: TextIndex = field(init=False, repr=False, compare=False)
 
