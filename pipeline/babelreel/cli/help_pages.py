@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -10,7 +11,7 @@ import click
 from babelreel.report.reader.speaking import in_readers_language, paragraphs
 
 #: What stands behind the help of an option: its default, or that it must be given.
-_EXTRA = "  ["
+_EXTRA = re.compile(r"(.*?)((?:  )?)\[([^\[\]]+)\]", re.DOTALL)
 
 
 class HelpPage(click.HelpFormatter):
@@ -42,8 +43,9 @@ class HelpContext(click.Context):
 
 
 def _translated(told: str) -> str:
-    text, mark, extra = told.partition(_EXTRA)
-    if not mark:
-        return in_readers_language(told)
-    inner = ": ".join(map(in_readers_language, extra.removesuffix("]").split(": ", maxsplit=1)))
-    return f"{in_readers_language(text)}{mark}{inner}]"
+    whole = in_readers_language(told)
+    found = _EXTRA.fullmatch(told)
+    if whole != told or not found:
+        return whole
+    extra = ": ".join(map(in_readers_language, found[3].split(": ", maxsplit=1)))
+    return f"{in_readers_language(found[1])}{found[2]}[{extra}]"

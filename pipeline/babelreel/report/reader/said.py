@@ -19,7 +19,8 @@ from babelreel.report.reader.speaking import paragraphs
 #: Modules and folders, below the package, that say nothing to the person at the terminal: they write pages, files and
 #: what other programs read.
 _SILENT = (
-    "cli/generated.py", "config/template.py", "delivery/", "fonts/", "languages/", "media/argv/",
+    "cli/generated.py", "config/template.py", "delivery/", "fonts/", "languages/", "media/argv/", "model/json_codec.py",
+    "model/language_facts.py", "model/reading_limits.py",
     "report/answer_page.py", "report/by_mail/", "report/findings/csv.py", "report/findings/github.py",
     "report/findings/gitlab.py", "report/findings/json.py", "report/findings/junit.py", "report/findings/markdown.py",
     "report/findings/rdjson.py", "report/findings/sarif.py", "report/proof_page.py", "report/reader/",
@@ -34,7 +35,7 @@ _DEAF = re.compile(
 )
 _DEAF_KEYWORDS = frozenset({"description", "pattern", "mime", "own_name", "media_type", "header", "metavar", "source"})
 #: Two words beside one another, or a word beside a value.
-_WORDS = re.compile(r"(?<![\w/.<-])[A-Za-z’']{2,}[,;:.”)]* (?:[“(]*(?:[a-z]{2,}|\{\w+\}))|\{\w+\}”? [a-z]{2,}")
+_WORDS = re.compile(r"(?<![\w/.<-])[A-Za-z’']{2,}[,;:.”)]* (?:[“(]*(?:[a-z]+|\{\w+\}))|\{\w+\}”? [a-z]{2,}")
 #: A number with its unit, types of the web, keys of settings and of HTTP.
 _NOT_WORDS = re.compile(
     r"^\{\w+\} (ms|px|kB|MB|cps|wpm|dB|kbit/s|bit/s|fps|min|min \{\w+\} s)$|^[a-z-]+/[a-z]|charset=|'none'"
