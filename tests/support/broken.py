@@ -20,7 +20,7 @@ from babelreel.model.ledger.entries import Entry, Ledger, State
 from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import MixedSound, SoundInfo
-from babelreel.model.style import Look, Style, Styles
+from babelreel.model.style import LARGEST_SIZE, Look, Style, Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.report.rules_page import SECTIONS
@@ -170,6 +170,12 @@ def _recorded(*texts: str, content: str = TWO_LINES) -> Scene:
 
 BROKEN: Mapping[str, TrackSubject | Scene] = {
     # editions
+    "WID004": make_subject(
+        srt((1000, 9000, "A guardian is somebody who helps you, who speaks for you\nand who makes sure.")),
+        film=FILM,
+        rungs=EDITION_RUNGS,
+        styles=Styles(whole=Style(size=LARGEST_SIZE)),
+    ),
     "WID002": make_subject(
         srt(
             (
@@ -241,6 +247,7 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "SET004": _settings(chapters=(0, 20_000), film=replace(FILM, duration_ms=20_000)),
     "SET005": _settings(unmatched_files=(("fr.vtt", "fr.srt"),)),
     "SET006": _settings(unheard=("ps",)),
+    "SET008": _settings(idle=("style: opacity does nothing without a background",)),
     "SET007": _settings(cards_ms=12_000, film=replace(FILM, duration_ms=10_000)),
     "SRT002": make_subject(srt("You have rights.") + "\n5\nIt is free.\n"),
     "ASS001": _script(SCRIPT[: SCRIPT.index("[V4+")], ""),

@@ -97,6 +97,7 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
         limits=tuple(changes(Profile(), config.limits)),
         languages=settings,
         only_listed=config.languages is not None,
+        unused=tuple(tag for tag in tables if tag not in (*listed, reference)) if listed else (),
         unbuilt=_settings(root, reference, tables, config.limits) if is_unbuilt else None,
         rungs=rungs,
         styles=read_styles(

@@ -103,8 +103,9 @@ class Project:
 
     ``root`` is absolute. ``film`` is ``None`` when the one film in ``video_dir`` is meant; ``streams`` says
     which picture and sound of it. ``languages`` holds the settings of the languages named in the file; ``only_listed``
-    says that no other language is built, and ``unbuilt`` is the film's own one where it has a table and is not built.
-    ``limits`` are the numbers of a profile, by name, that the file sets for all languages.
+    says that no other language is built, and ``unbuilt`` is the film's own one where it has a table and is not built;
+    ``unused`` are the tags of others that have one. ``limits`` are the numbers of a profile, by name, that the file
+    sets for all languages.
     ``config_path`` is ``None`` when the project has no babelreel.toml.
     """
 
@@ -121,6 +122,7 @@ class Project:
     languages: tuple[LanguageSettings, ...] = ()
     only_listed: bool = False
     unbuilt: LanguageSettings | None = None
+    unused: tuple[str, ...] = ()
     rungs: tuple[Rung, ...] = DEFAULT_RUNGS
     styles: Styles = field(default_factory=Styles)
     sound: SoundSettings = field(default_factory=SoundSettings)

@@ -97,3 +97,38 @@ def test_text_that_nobody_hears_stays_and_that_is_told(root: Path) -> None:
 def test_a_check_of_one_file_says_nothing_of_settings(root: Path) -> None:
     (root / "babelreel.toml").write_text('[paths]\noutput = "subtitles"\n', encoding="utf-8")
     assert check_project(read_project(root), ["fr"], select=("SET",)).findings == ()
+
+
+BARE = "".join(f'[renditions.{name}]\ntext = "mux"\n' for name in ("phone-480p", "phone-360p"))
+NO_BOX = "opacity does nothing without a background, the colour of a box behind the text"
+
+
+@pytest.mark.parametrize(
+    ("toml", "finding"),
+    [
+        ("[style]\nopacity = 0.5\n", f"style: {NO_BOX}"),
+        ("[language.fr.style]\nopacity = 0.5\n", f"language.fr.style: {NO_BOX}"),
+        ("[renditions.phone-360p.style]\nopacity = 0.5\n", f"renditions.phone-360p.style: {NO_BOX}"),
+        (
+            "[renditions.web-720p.style]\nbold = true\n",
+            "renditions.web-720p.style: web-720p has no text drawn into its picture, so no text looks like this",
+        ),
+        (f"[style]\nbold = true\n{BARE}", "style: no size has text drawn into its picture, so no text looks like this"),
+        (
+            f'[delivery]\npairs = ["fr+nl"]\n{BARE}',
+            "delivery.pairs: no size has its text in the picture, so no film is made of 1 pair",
+        ),
+        (
+            'languages = ["fr"]\n[language.nl]\ncpl = 40\n[language.ar]\ncpl = 40\n',
+            "language.nl: “languages” does not list nl, ar, so what is set there is not used",
+        ),
+    ],
+)
+def test_a_setting_that_does_nothing_is_told(root: Path, toml: str, finding: str) -> None:
+    assert told(root, toml) == [f"SET008 {finding}"]
+
+
+def test_settings_that_do_something_somewhere_are_not_spoken_of(root: Path) -> None:
+    box = '[language.fr.style]\nbackground = "#000000"\n'
+    assert told(root, f"[style]\nopacity = 0.5\n{box}") == []
+    assert told(root, f"[renditions.phone-360p.style]\nopacity = 0.5\n{box}") == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.style import Style, Styles
 from support.checking import findings
 from support.subjects import make_known_film
 from support.tracks import srt
@@ -44,3 +47,11 @@ def test_a_title_too_long_or_without_letters_of_ours_is_told() -> None:
 def test_editions_make_no_line_too_wide_for_the_film_itself() -> None:
     line = "Every child who comes to Belgium alone has"
     assert not findings(srt((1000, 9000, line)), film=make_known_film(), rungs=RUNGS, select="WID001")
+
+
+def test_texts_that_are_drawn_smaller_than_the_style_asks_for_are_counted() -> None:
+    large, texts = Styles(whole=Style(size=Fraction(13, 10))), srt((0, 5000, LONG[:80]), (5000, 9000, "It is free."))
+    (found,) = findings(texts, film=make_known_film(), rungs=RUNGS, styles=large, select="WID004")
+    assert found.message == "1 of 2 texts of story are drawn smaller than size = 1.3 asks for: there is no room"
+    assert not findings(texts, film=make_known_film(), rungs=RUNGS, styles=large, select="WID002")
+    assert not findings(texts, film=make_known_film(), rungs=RUNGS, select="WID004")

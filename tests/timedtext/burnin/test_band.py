@@ -14,9 +14,9 @@ from babelreel.model.film.composition import Area, compose
 from babelreel.model.film.encoding_ladder import EDITION_RUNGS, Frame, Rung, fit_frame
 from babelreel.model.style import Style
 from babelreel.model.track import Align, Cue
-from babelreel.timedtext.burnin.band import band_lines, find_misfits
+from babelreel.timedtext.burnin.band import band_lines, find_misfits, sized_layouts
 from babelreel.timedtext.burnin.cell_cues import cut_drawing
-from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
+from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin, render_drawing
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.burned import draw
 from support.tracks import cue, track
@@ -68,8 +68,14 @@ TEXTS = {
 }
 
 
-def laid(
-    tag: str, *cues: Cue, rung: Rung = STORY, title: str = "", mark: str = "", size: tuple[int, int] = (1920, 1080)
+def laid(  # noqa: PLR0913 - a drawing has these sides
+    tag: str,
+    *cues: Cue,
+    rung: Rung = STORY,
+    title: str = "",
+    mark: str = "",
+    size: tuple[int, int] = (1920, 1080),
+    style: Style | None = None,
 ) -> Drawing:
     language = find_language(tag)
     return lay_burnin(
@@ -77,7 +83,7 @@ def laid(
         language=language,
         frame=fit_frame(rung, *size, Fraction(25)),
         type_size=rung.type_size,
-        style=Style(),
+        style=style or Style(),
         font=choose_font(language, None),
         composition=compose(rung, *size),
         title=title,
@@ -92,6 +98,53 @@ def lines(tag: str, *texts: str, rung: Rung = STORY) -> list[str]:
 
 def misfits(tag: str, *cues: Cue, rung: Rung = STORY) -> list[tuple[int, int]]:
     return [(each.cue.number, each.lines) for each in find_misfits(laid(tag, rung=rung).layout, cues)]
+
+
+LARGE = Style(size=Fraction(12, 10))
+
+
+def drawn_sizes(tag: str, *cues: Cue) -> list[Fraction]:
+    """Say in which size of the style each text of a story is drawn, where a fifth more than usual is asked for."""
+    layout = laid(tag, style=LARGE).layout
+    assert not list(find_misfits(layout, cues)), "no style costs an edition"
+    return [each.style.size for each in sized_layouts(layout, cues)]
+
+
+def test_text_is_as_large_as_its_style_asks_for_where_it_fits_and_else_as_large_as_it_fits() -> None:
+    # the Arabic font is the tallest: the band has room for two of its lines in that size, and for three as usual
+    two = ("لديك حقوق هنا", "وهذه الخدمة مجانية")
+    assert drawn_sizes("ar", cue(0, 1000, *two), cue(1000, 2000, *two, "ليلًا ونهارًا")) == [LARGE.size, 1]
+    wide = cue(
+        0,
+        1000,
+        "You have a right to a lawyer who speaks for you in court,",
+        "and to an interpreter for everything that is said",
+    )
+    assert drawn_sizes("en", wide, cue(1000, 2000, "It is free.")) == [1, LARGE.size]
+
+
+def test_texts_that_are_shown_together_share_the_room() -> None:
+    alone, first, second = cue(0, 1000, "لديك حقوق"), cue(2000, 4000, "لديك حقوق"), cue(3000, 5000, "هنا", "مجانية")
+    assert drawn_sizes("ar", alone, first, second) == [LARGE.size, 1, 1]
+
+
+def test_larger_text_stays_in_the_band_and_is_larger(tmp_path: Path) -> None:
+    two, three = ("لديك حقوق هنا", "وهذه مجانية"), ("لديك حقوق هنا", "وهذه مجانية", "ليلًا ونهارًا")
+    cues = cue(0, 40, *two, number=1), cue(40, 80, *three, number=2)
+
+    def rows(style: Style) -> list[tuple[int, int]]:
+        """Find the first and the last row with ink, of two lines and of three."""
+        drawing = laid("ar", *cues, style=style)
+        ink = draw(render_drawing(drawing), tmp_path, drawing.layout.frame, 2).max(axis=2) > 0.2
+        return [(int(found[0]), int(found[-1])) for found in map(np.flatnonzero, ink)]
+
+    composition = compose(STORY, 1920, 1080)
+    assert composition
+    band, usual, large = composition.text, rows(Style()), rows(LARGE)
+    assert all(band.top_px <= first and last < band.bottom_px for first, last in (*usual, *large))
+    (few_before, _), (few, _) = ([last - first for first, last in each] for each in (usual, large))
+    assert few > 1.15 * few_before, "two lines have room"
+    assert large[1] == usual[1], "three have none"
 
 
 def test_lines_of_up_to_25_characters_stay_as_they_are() -> None:

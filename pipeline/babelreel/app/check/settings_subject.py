@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from babelreel.app.check.idle_settings import idle_settings
 from babelreel.app.project.inventory import FILM_ENDINGS, files_in, probe_path, relative_path
 from babelreel.app.project.output_folder import output_fault
 from babelreel.app.voices.stems import Stems
@@ -36,6 +37,7 @@ def settings_subject(project: Project, film: MediaInfo | None, stems: Stems) -> 
         unmatched_files=tuple(_unmatched_files(project)),
         unheard=tuple(_unheard(project, stems)),
         cards_ms=_both_cards_ms(project.cards),
+        idle=tuple(idle_settings(project)),
     )
 
 

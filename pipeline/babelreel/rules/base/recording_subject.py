@@ -188,7 +188,8 @@ class SettingsSubject:
     it. ``output_fault`` says why nothing may be published where the file says. ``chapters`` are their starts in ms.
     ``unmatched_files`` are what exceptions name as a file, each with the name that was probably meant, or nothing.
     ``unheard`` are languages that should have no text and have no voice. ``cards_ms`` is for how long the cards at the
-    start and at the end are shown, together; 0 where there are not both.
+    start and at the end are shown, together; 0 where there are not both. ``idle`` says of each setting that does
+    nothing why it does not.
     """
 
     language: str
@@ -202,6 +203,7 @@ class SettingsSubject:
     unmatched_files: tuple[tuple[str, str], ...] = ()
     unheard: tuple[str, ...] = ()
     cards_ms: int = 0
+    idle: tuple[str, ...] = ()
 
     @property
     def met_needs(self) -> frozenset[Need]:

@@ -168,6 +168,25 @@ def cards_that_meet(subject: SettingsSubject) -> Iterator[RecordingBreach]:
         )
 
 
+@recording_rule(of=SettingsSubject, code="SET008", name="idle-setting", severity=Severity.WARNING)
+def idle_setting(subject: SettingsSubject) -> Iterator[RecordingBreach]:
+    """A setting in babelreel.toml does nothing.
+
+    Why: Who wrote it waits for something that never comes.
+
+    Limit: How see-through a box is needs a box. A style is for languages and sizes that are built, and have text drawn
+    into their picture; so are films of two languages. A table of a language that "languages" does not list is not used.
+
+    Source: Proposal of this project.
+
+    Example: [style] opacity = 0.5 without a background; [delivery] pairs while each size has text = "mux".
+
+    Fix: Do what the finding says, or take the line out.
+    """
+    for told in subject.idle:
+        yield RecordingBreach(path=subject.path, message=told)
+
+
 RULES: tuple[RecordingRule, ...] = (
     near_rendition,
     absent_film,
@@ -176,4 +195,5 @@ RULES: tuple[RecordingRule, ...] = (
     allowance_without_file,
     text_nobody_hears,
     cards_that_meet,
+    idle_setting,
 )

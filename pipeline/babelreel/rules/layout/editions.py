@@ -12,7 +12,7 @@ from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.timedtext.burnin.band import Misfit, find_misfits
+from babelreel.timedtext.burnin.band import Misfit, find_misfits, sized_layouts
 from babelreel.timedtext.burnin.drawing import shows_title
 from babelreel.timedtext.burnin.layout import Layout
 from babelreel.timedtext.burnin.typeface import choose_font
@@ -85,6 +85,32 @@ def long_title(subject: TrackSubject) -> Iterator[Breach]:
             )
 
 
+@track_rule(code="WID004", name="smaller-in-edition", severity=Severity.INFO, needs=frozenset({Need.FILM}))
+def smaller_in_edition(subject: TrackSubject) -> Iterator[Breach]:
+    """Text is drawn smaller, upright or square, than the style asks for.
+
+    Why: In the renditions "story" and "post" text has a band of its own, and no room beyond it: there are the picture
+    and the buttons of apps. A text that does not fit as large as "size" asks for is drawn as large as it fits there.
+
+    Limit: The size of the style, in steps of a tenth down to the usual one. Films of two languages have the usual size.
+
+    Source: Proposal of this project.
+
+    Example: size = 1.4 in [language.ar.style], with [renditions.story] enabled = true and a text of three lines.
+
+    Fix: Nothing has to be done. With fewer words, a text is drawn larger.
+    """
+    for edition in _editions(subject):
+        asked = edition.layout.style.size
+        cues = [cue for cue in subject.track.cues if cue.text.strip()]
+        smaller = [each for each in sized_layouts(edition.layout, cues) if each.style.size < asked]
+        named = f"smaller than size = {float(asked):g} asks for: there is no room"
+        if smaller:
+            yield Breach(message=f"{len(smaller)} of {len(cues)} texts of {edition.rung.name} are drawn {named}")
+        for other in subject.pairs if asked > 1 else ():
+            yield Breach(message=f"{edition.rung.name} of {other.pair.tag} is drawn {named}")
+
+
 def _editions(subject: TrackSubject) -> Iterator[LaidOut]:
     return lay_out(subject, edition_rungs(subject.rungs))
 
@@ -107,8 +133,9 @@ def lay_out(subject: TrackSubject, rungs: tuple[Rung, ...], *, is_pair: bool = F
             font=font,
             type_size=rung.type_size,
             composition=compose(rung, width_px, height_px, is_pair=is_pair),
+            is_pair=is_pair,
         )
         yield LaidOut(rung=rung, layout=layout)
 
 
-RULES = (long_in_edition, long_title)
+RULES = (long_in_edition, long_title, smaller_in_edition)

@@ -6,8 +6,8 @@ All lines are broken here, as they are read: libass breaks none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache, partial
 from math import ceil, floor
@@ -30,6 +30,8 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _COUNTED_CHARACTERS = 1000
 #: To the em.
 _UNITS = 1000
+#: A style that asks for larger text than fits is met in steps of a tenth, down to the size that editions are made for.
+_USUAL_SIZE, _SIZE_STEP = Fraction(1), Fraction(1, 10)
 
 
 def band_lines(layout: Layout, cue: Cue) -> tuple[Line, ...]:
@@ -99,7 +101,48 @@ class Misfit:
 
 
 def find_misfits(layout: Layout, cues: Iterable[Cue]) -> Iterator[Misfit]:
-    """Yield the cues that do not fit into the band of an edition: it has three lines."""
+    """Yield the cues that do not fit into the band of an edition: it has three lines.
+
+    A style that asks for larger text keeps none out: what does not fit with it is drawn smaller (``sized_layouts``).
+    """
+    return _misfits(_sized(layout, min(layout.style.size, _USUAL_SIZE)), cues)
+
+
+def sized_layouts(layout: Layout, cues: Sequence[Cue]) -> list[Layout]:
+    """Lay out each cue of an edition as large as its style asks for, or as it fits with what is shown meanwhile.
+
+    None gets smaller than usual text for it. Texts in a film's own shape have the size of their style.
+    """
+    if layout.composition is None or layout.style.size <= _USUAL_SIZE:
+        return [layout] * len(cues)
+    steps = floor((layout.style.size - _USUAL_SIZE) / _SIZE_STEP)
+    sizes = [_sized(layout, layout.style.size - step * _SIZE_STEP) for step in range(steps + 1)]
+    usual = _sized(layout, _USUAL_SIZE)
+    return [
+        next((each for each in sizes if not any(_misfits(each, together))), usual)
+        for together in _shown_together(layout, cues)
+    ]
+
+
+def _sized(layout: Layout, size: Fraction) -> Layout:
+    return replace(layout, style=replace(layout.style, size=size))
+
+
+def _shown_together(layout: Layout, cues: Sequence[Cue]) -> list[list[Cue]]:
+    """List for each cue all that are seen in one of its frames, with itself."""
+    frames = [shown_frames(cue.span, layout.frame.rate) for cue in cues]
+    together = [[cue] for cue in cues]
+    seen: list[int] = []
+    for place in sorted(range(len(cues)), key=lambda each: frames[each]):
+        seen = [each for each in seen if frames[each][1] > frames[place][0]]
+        for other in seen:
+            together[other].append(cues[place])
+            together[place].append(cues[other])
+        seen.append(place)
+    return together
+
+
+def _misfits(layout: Layout, cues: Iterable[Cue]) -> Iterator[Misfit]:
     shown: list[tuple[int, int]] = []  # of the cues that are still seen: the frame where they end, and their lines
     for cue in sorted(cues, key=lambda each: each.span.start_ms):
         first, end = shown_frames(cue.span, layout.frame.rate)

@@ -5,7 +5,7 @@ The document is ours from the first to the last character: nothing that a strang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ from babelreel.model.timecode import MS_PER_SECOND, shown_frames
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
 from babelreel.timedtext.burnin.ass_text import render_line
-from babelreel.timedtext.burnin.band import band_lines, title_fits, title_lines
+from babelreel.timedtext.burnin.band import band_lines, sized_layouts, title_fits, title_lines
 from babelreel.timedtext.burnin.drawable import undrawable
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
 from babelreel.timedtext.burnin.own_look import draw_in_own_look
@@ -92,7 +92,7 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
         composition=composition,
         is_pair=is_pair,
     )
-    drawn = [_draw(layout, cue) for cue in track.cues if cue.text.strip()]
+    drawn = _draw_cues(layout, [cue for cue in track.cues if cue.text.strip()])
     return Drawing(
         layout=layout,
         cues=tuple(sorted(drawn, key=lambda each: each.first)),
@@ -121,10 +121,17 @@ def render_drawing(drawing: Drawing) -> str:
     return render_document(drawing.layout, events)
 
 
+def _draw_cues(layout: Layout, cues: Sequence[Cue]) -> Iterator[DrawnCue]:
+    if layout.composition is None:
+        yield from (_draw(layout, cue) for cue in cues)
+        return
+    for cue, sized in zip(cues, sized_layouts(layout, cues), strict=True):
+        first, end = shown_frames(cue.span, layout.frame.rate)
+        yield DrawnCue(number=cue.number, first=first, end=end, body=_draw_in_band(layout, sized, cue))
+
+
 def _draw(layout: Layout, cue: Cue) -> DrawnCue:
     first, end = shown_frames(cue.span, layout.frame.rate)
-    if layout.composition:
-        return DrawnCue(number=cue.number, first=first, end=end, body=_draw_in_band(layout, cue))
     if cue.look and layout.style.look is Look.OWN:
         return DrawnCue(number=cue.number, first=first, end=end, body=draw_in_own_look(layout, cue, cue.look))
     place = _kept_place(layout, cue.align)
@@ -140,10 +147,11 @@ def _kept_place(layout: Layout, align: Align) -> str:
     return "" if align is layout.align else f"{{\\an{align.value}}}"
 
 
-def _draw_in_band(layout: Layout, cue: Cue) -> str:
+def _draw_in_band(layout: Layout, sized: Layout, cue: Cue) -> str:
     """Draw a cue into its band: nothing is to be seen there that it would cover, so it keeps no place of its own."""
     place = _kept_place(layout, cue.align)
-    return rf"{place}{{\q2}}" + r"\N".join(render_line(layout, line) for line in band_lines(layout, cue))
+    size = "" if sized == layout else rf"\fs{sized.font_size(sized.font)}"
+    return rf"{place}{{\q2{size}}}" + r"\N".join(render_line(sized, line) for line in band_lines(sized, cue))
 
 
 def _draw_title(layout: Layout, title: str, mark: str) -> str:

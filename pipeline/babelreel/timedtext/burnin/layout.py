@@ -53,8 +53,12 @@ class Layout:
 
     @property
     def type_px(self) -> Fraction:
-        """The type size in pixels: what libass makes as high as a line."""
-        return self.type_size * self.style.size * min(self.frame.width_px, self.frame.height_px)
+        """The type size in pixels: what libass makes as high as a line.
+
+        Where an edition shows two languages, text is as large as usual at most: its band has no room to spare.
+        """
+        size = min(self.style.size, Fraction(1)) if self.composition and self.is_pair else self.style.size
+        return self.type_size * size * min(self.frame.width_px, self.frame.height_px)
 
     @property
     def em_px(self) -> Fraction:
