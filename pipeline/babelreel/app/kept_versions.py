@@ -12,7 +12,8 @@ from pathlib import Path
 from babelreel.app.half_written import MOVING, states_of
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import leads_out, lies_outside, relative_path
-from babelreel.app.project.subtitles_film import owner_but
+from babelreel.app.project.subtitles_film import languages_at, owner_but
+from babelreel.app.retime.take_starts import take_files
 from babelreel.app.version_index import (
     INDEX,
     KeptFile,
@@ -41,13 +42,15 @@ _AND = ", "
 class Undone:
     """What was put back: the verb that had written the files, and their paths; ``removed`` were not there before.
 
-    ``left`` were changed since and stay as they are, each with where that lies which it held before.
+    ``left`` were changed since and stay as they are, each with where that lies which it held before; ``kept_with``
+    were not, but belong to subtitles that stay.
     """
 
     verb: str
     restored: tuple[str, ...]
     removed: tuple[str, ...]
     left: tuple[tuple[str, str], ...] = ()
+    kept_with: tuple[str, ...] = ()
 
 
 def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None], *, is_moving: bool = False) -> None:
@@ -88,7 +91,8 @@ def keep_versions(project: Project, verb: str, files: Mapping[Path, bytes | None
 def undo(project: Project) -> Undone:
     """Put back the files of the last call that wrote any; a second call goes one further back.
 
-    A file that somebody changed since stays as it is, and what it held before stays kept. Raises ``UsageError`` where
+    A file that somebody changed since stays as it is, and what it held before stays kept; so does what is kept of the
+    takes of a language whose subtitles stay. Raises ``UsageError`` where
     nothing is kept, and where nothing can be put back because of that.
     """
     with hold_ledgers(project.state_dir):
@@ -99,7 +103,9 @@ def undo(project: Project) -> Undone:
                 hint="You can undo what receive, approve, check --fix, shift, stretch, conform and the studio wrote.",
             )
         version = read_version(kept[-1])
-        left = tuple(file for file in version.files if _is_changed(project, version, file))
+        changed = tuple(file for file in version.files if _is_changed(project, version, file))
+        bound = _bound(project, version, changed)
+        left = (*changed, *bound)
         contents = _contents_to_put_back(project, version, left)
         if left:  # what is put back now is still known as ours if this is stopped in between
             write_index(replace(version, files=tuple(_with_after(project, file, contents) for file in version.files)))
@@ -114,8 +120,21 @@ def undo(project: Project) -> Undone:
                 rewrite_atomically(real_path(path), content) if path.is_file() else write_atomically(path, content)
                 restored.append(relative_path(project, path))
         _let_go_but(project, read_version(version.folder), left)
-    told = tuple((file.path, str(version.folder / file.before) if file.before else "") for file in left)
-    return Undone(verb=version.verb, restored=tuple(restored), removed=tuple(removed), left=told)
+    told = tuple((file.path, str(version.folder / file.before) if file.before else "") for file in changed)
+    return Undone(
+        verb=version.verb,
+        restored=tuple(restored),
+        removed=tuple(removed),
+        left=told,
+        kept_with=tuple(file.path for file in bound),
+    )
+
+
+def _bound(project: Project, version: Version, changed: tuple[KeptFile, ...]) -> tuple[KeptFile, ...]:
+    """List what is kept of the takes of languages whose subtitles stay: they lie at the times of these."""
+    tags = languages_at(project, [project.root / each.path for each in changed])
+    takes = {real_path(path) for _, path in take_files(project, frozenset(tags))} if tags else set()
+    return tuple(each for each in version.files if real_path(project.root / each.path) in takes and each not in changed)
 
 
 def _contents_to_put_back(project: Project, version: Version, left: tuple[KeptFile, ...]) -> dict[Path, bytes | None]:

@@ -541,3 +541,21 @@ def test_frames_of_an_unknown_rate_are_not_moved_where_the_rate_of_the_film_chan
     assert (moves.plan.unmoved == ()) is is_moved
     if not is_moved:
         assert "first line" in moves.plan.unmoved[0].why
+
+
+@pytest.mark.parametrize(("edited", "starts"), [("fr", ["00:00:03.000", "00:00:24.000"]), ("en", None)])
+def test_undo_leaves_takes_at_the_times_of_subtitles_that_it_leaves(
+    project: Project, edited: str, starts: list[str] | None
+) -> None:
+    before = files(project)
+    write_moves(project, plan_moves(project, LATER), "shift")
+    track = project.root / "subtitles" / f"{edited}.srt"
+    track.write_text(track.read_text("utf-8").replace("gratuit", "offert").replace("free", "there"), "utf-8")
+    done = undo(project)
+    takes = "video/stems/fr/takes.toml"
+    assert [path for path, _ in done.left] == [f"subtitles/{edited}.srt"]
+    assert done.kept_with == ((takes,) if starts else ())
+    others = {"babelreel.toml", "subtitles/en.srt", "subtitles/fr.srt", takes}
+    assert set(done.restored) == others - {f"subtitles/{edited}.srt", *done.kept_with}
+    text = files(project)[takes]
+    assert [each["start"] for each in tomllib.loads(text).values()] == starts if starts else text == before[takes]

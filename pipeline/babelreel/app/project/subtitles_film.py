@@ -210,12 +210,17 @@ def owner_but(project: Project, before: bytes, paths: Iterable[Path]) -> bytes:
     if was is None or now is None:
         return before
     kept = {real_path(path) for path in paths}
-    tags = [file.tag for file in look_at_folder(with_unlisted(project)).tracks if real_path(file.path) in kept]
     config = project.config_path
-    parts = [*tags, *((CHAPTERS,) if config and real_path(config) in kept and project.has_own_times else ())]
-    for part in parts:
+    is_settings_left = config is not None and real_path(config) in kept and project.has_own_times
+    for part in (*languages_at(project, kept), *((CHAPTERS,) if is_settings_left else ())):
         was = was.moved([part], now.of(part), parts_of(project))
     return render_owner(was)
+
+
+def languages_at(project: Project, paths: Iterable[Path]) -> tuple[str, ...]:
+    """List the languages whose subtitles lie at some paths."""
+    places = {real_path(path) for path in paths}
+    return tuple(file.tag for file in look_at_folder(with_unlisted(project)).tracks if real_path(file.path) in places)
 
 
 def with_unlisted(project: Project) -> Project:
