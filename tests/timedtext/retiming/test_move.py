@@ -229,6 +229,29 @@ def test_times_keep_the_form_in_which_they_were_written(ending: str, before: str
         ("sbv", "0:59:59.000,0:59:59.500\nA\n", "1:00:01.000,1:00:01.500"),
         ("ass", written("ass", [(3_599_000, 3_599_500, "A")]), "1:00:01.00,1:00:01.50"),
         ("ass", written("ass", [(35_999_000, 35_999_500, "A")]), "10:00:01.00,10:00:01.50"),
+        # one digit where one is enough, as another line shows
+        ("srt", "1\n0:00:01,0 --> 0:00:02,0\nA\n\n2\n9:59:59,0 --> 9:59:59,5\nB\n", "10:00:01,0 --> 10:00:01,5"),
+        (
+            "vtt",
+            "WEBVTT\n\n1:00:01.000 --> 1:00:02.000\nA\n\n9:59:59.000 --> 9:59:59.500\nB\n",
+            "10:00:01.000 --> 10:00:01.500",
+        ),
+        (
+            "ass",
+            written("ass", [(1000, 2000, "A"), (35_999_000, 35_999_500, "B")])
+            .replace(",0:", ",00:")
+            .replace(",9:", ",09:"),
+            ",10:00:01.00,10:00:01.50",
+        ),
+        # moments within a line have hours, and the lines have none; and the other way round
+        ("vtt", "WEBVTT\n\n00:58.000 --> 01:05.000\nA <00:01:02.000>b\n", "A <00:01:04.000>b"),
+        ("vtt", "WEBVTT\n\n00:00:58.000 --> 00:01:05.000\nA <01:02.000>b\n", "A <01:04.000>b"),
+        (
+            "vtt",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n59:57.000 --> 59:59.900\nB <59:59.000>c\n",
+            "B <01:00:01.000>c",
+        ),
+        ("vtt", "WEBVTT\n\n10:59:57.000 --> 10:59:59.900\nB <10:59:59.000>c\n", "B <11:00:01.000>c"),
     ],
 )
 def test_a_line_that_goes_past_an_hour_comes_back_in_the_form_it_had(ending: str, before: str, there: str) -> None:

@@ -35,22 +35,33 @@ class Clock(Protocol):
 class WallClock:
     """Hours, minutes, seconds and a fraction.
 
-    ``drops_hours``: times below an hour are written without hours in this file. ``drops_zeros``: a fraction is no
-    longer than it must be. Minutes that were counted on past the hour are still, up to ``most_minutes``.
+    ``drops_hours``: times below an hour are written without hours in this file. ``hour_digits``: hours that need fewer
+    have so many in it, ``None`` where no time tells. ``drops_zeros``: a fraction is no longer than it must be. Minutes
+    that were counted on past the hour are still, up to ``most_minutes``.
     """
 
     form: Form
     drops_hours: bool = False
+    hour_digits: int | None = None
     drops_zeros: bool = False
     most_minutes: int = _MOST_MINUTES
 
     @classmethod
-    def of(cls, form: Form, written: Iterable[str]) -> WallClock:
-        """Find the clock of a file, whose times are written so."""
+    def of(cls, form: Form, written: Iterable[str], beside: Iterable[str] = ()) -> WallClock:
+        """Find the clock of a file, whose times are written so; ``beside`` are others of it, where these tell nothing.
+
+        Moments within a line may be written otherwise than the times of the lines.
+        """
         found = [match for match in map(_PLAIN.fullmatch, written) if match]
-        is_short = any(match[1] is None for match in found)
+        others = [match for match in map(_PLAIN.fullmatch, beside) if match]
+        is_short = any(match[1] is None for match in (*found, *others))
         has_zero_hours = any(match[1] is not None and not int(match[1]) for match in found)
-        return cls(form=form, drops_hours=is_short and not has_zero_hours)
+        digits = (_told_hour_digits(each) for each in (found, others))
+        return cls(
+            form=form,
+            drops_hours=is_short and not has_zero_hours,
+            hour_digits=next((each for each in digits if each is not None), None),
+        )
 
     @property
     def step_ms(self) -> Fraction:
@@ -78,8 +89,9 @@ class WallClock:
 
     def _hour_digits(self, old: str | None) -> int:
         """Count the digits that hours have at least: as many as were written, unless the number itself wanted them."""
-        usual = self.form.hour_digits
-        return len(old) if old and (old.startswith("0") or len(old) <= usual) else usual
+        if old and (len(old) == 1 or old.startswith("0")):
+            return len(old)
+        return self.hour_digits or self.form.hour_digits
 
     def _fraction(self, match: re.Match[str], ms: int) -> str:
         mark, old = match[4], match[5] or ""
@@ -89,6 +101,11 @@ class WallClock:
         if mark is None:
             return self.form.mark + f"{ms:03d}"[: self.form.digits] if ms else ""
         return mark + exact.ljust(len(old), "0")
+
+
+def _told_hour_digits(found: Iterable[re.Match[str]]) -> int | None:
+    """Count the digits that hours have at least; numbers that fill them tell nothing."""
+    return min((len(each[1]) for each in found if each[1] and (len(each[1]) == 1 or each[1][0] == "0")), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

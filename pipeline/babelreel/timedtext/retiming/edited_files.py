@@ -21,7 +21,7 @@ from babelreel.timedtext.formats.timestamp import FORMS, WEBVTT, read_time
 from babelreel.timedtext.formats.webvtt_spans import STAMP
 from babelreel.timedtext.positions import lines_of
 from babelreel.timedtext.retiming.clocks import WallClock
-from babelreel.timedtext.retiming.layout import Kind, Layout, Stamp, TimedLine
+from babelreel.timedtext.retiming.layout import Kind, Layout, Stamp, TimedLine, written_times
 
 #: A comment above a cue that belongs to it alone.
 _OWN_NOTE = re.compile(r"NOTE[ \t]+babelreel:[^\r\n]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))+\Z")
@@ -33,11 +33,14 @@ def layout_of_edited(track: Track) -> Layout:
     is_substation = track.format in {Format.ASS, Format.SSA}
     lines = tuple(_events(track) if is_substation else (_line(track, cue) for cue in track.cues))
     text = track.source.text
-    written = (text[spot.start : spot.end] for line in lines for _, spot in line.times)
+    written = written_times(text, (spot for line in lines for _, spot in line.times))
+    stamps = written_times(text, (stamp.time for line in lines for stamp in line.stamps))
+    form = FORMS[track.format]
     return Layout(
         text=text,
         lines=lines,
-        clock=WallClock.of(FORMS[track.format], written),
+        clock=WallClock.of(form, written, stamps),
+        stamp_clock=WallClock.of(form, stamps, written),
         has_order=not is_substation,
     )
 

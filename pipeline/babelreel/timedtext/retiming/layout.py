@@ -55,13 +55,14 @@ class TimedLine:
 class Layout:
     """The decoded text of a file and its lines, in the order of the file.
 
-    The times of the file less ``origin_ms`` are those of the film. ``has_order``: players want the lines in their order
-    of time.
+    ``stamp_clock`` is that of moments within a line, ``clock`` where there is none. The times of the file less
+    ``origin_ms`` are those of the film. ``has_order``: players want the lines in their order of time.
     """
 
     text: str
     lines: tuple[TimedLine, ...]
     clock: Clock
+    stamp_clock: Clock | None = None
     origin_ms: int = 0
     has_order: bool = False
 

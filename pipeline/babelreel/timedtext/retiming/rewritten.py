@@ -13,6 +13,7 @@ from babelreel.model.file_position import Spot
 from babelreel.model.film.time_map import Fate, TimeMap
 from babelreel.model.finding import Edit
 from babelreel.model.timecode import Span
+from babelreel.timedtext.retiming.clocks import Clock
 from babelreel.timedtext.retiming.layout import Kind, Layout, TimedLine, UnmovableError
 
 #: Blank lines, and the end of the line before them.
@@ -91,7 +92,7 @@ def edits_of(layout: Layout, new: Sequence[NewTimes], places: Sequence[int], tim
             start_ms, end_ms = max(start_ms, Fraction(0)), max(end_ms, Fraction(0))
         values = {Kind.START: start_ms + layout.origin_ms, Kind.END: end_ms + layout.origin_ms}
         for kind, spot in line.times:
-            yield _retimed(layout, spot.start, spot.end, values[kind])
+            yield _retimed(layout, spot, values[kind], layout.clock)
         line_map = time_map.followed_by(line.span)
         for stamp in line.stamps:
             moved = line_map.moved(stamp.time_ms)
@@ -99,11 +100,11 @@ def edits_of(layout: Layout, new: Sequence[NewTimes], places: Sequence[int], tim
             if moved is None or (was_inside and not times.start_ms < moved < times.end_ms):
                 yield Edit(start=stamp.tag.start, end=stamp.tag.end, text="")  # what it parts is gone
             elif moved >= 0:
-                yield _retimed(layout, stamp.time.start, stamp.time.end, Fraction(moved))
+                yield _retimed(layout, stamp.time, Fraction(moved), layout.stamp_clock or layout.clock)
 
 
-def _retimed(layout: Layout, start: int, end: int, time_ms: Fraction) -> Edit:
-    return Edit(start=start, end=end, text=layout.clock.written(layout.text[start:end], time_ms))
+def _retimed(layout: Layout, spot: Spot, time_ms: Fraction, clock: Clock) -> Edit:
+    return Edit(start=spot.start, end=spot.end, text=clock.written(layout.text[spot.start : spot.end], time_ms))
 
 
 def _edited(text: str, spot: Spot, edits: Iterable[Edit]) -> str:
