@@ -559,3 +559,23 @@ def test_undo_leaves_takes_at_the_times_of_subtitles_that_it_leaves(
     assert set(done.restored) == others - {f"subtitles/{edited}.srt", *done.kept_with}
     text = files(project)[takes]
     assert [each["start"] for each in tomllib.loads(text).values()] == starts if starts else text == before[takes]
+
+
+@pytest.mark.parametrize("in_the_file", [("0:00", "0:20"), ("0:20", "0:00")])
+def test_of_two_chapters_at_one_moment_that_stays_which_is_later_in_the_film_and_not_in_the_file(
+    project: Project, in_the_file: tuple[str, str]
+) -> None:
+    settings = project.root / "babelreel.toml"
+    tables = (f'[[chapter]]\nstart = "{start}"\ntitle = {{ en = "at {start}" }}\n' for start in in_the_file)
+    settings.write_text("\n".join(tables), "utf-8")
+    # what follows a cut at 0:20.3 comes first now, and the chapter at 0:20 with it
+    swapped = TimeMap(
+        stretches=(
+            Stretch(old=Span(start_ms=0, end_ms=20_300), new_start_ms=30_000),
+            Stretch(old=Span(start_ms=20_300, end_ms=50_000), new_start_ms=0),
+        )
+    )
+    moves = plan_moves(read_project(project.root), swapped)
+    assert moves.plan.gone_chapters == ("0:00",)
+    (after,) = (after for path, (_, after) in moves.contents.items() if path.name == "babelreel.toml")
+    assert tomllib.loads(after.decode())["chapter"] == [{"start": "0:00", "title": {"en": "at 0:20"}}]

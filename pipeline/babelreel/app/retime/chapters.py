@@ -54,7 +54,8 @@ def move_chapters(data: bytes, time_map: TimeMap) -> MovedChapters:
     try:
         text = data[len(mark) :].decode()
         written = [str(each["start"]) for each in _chapters(tomllib.loads(text))]
-        new = _apart(_new_starts([start_ms_of(each) for each in written], time_map))
+        old = [start_ms_of(each) for each in written]
+        new = _apart(old, _new_starts(old, time_map))
     except (ValueError, LookupError, TypeError, RecursionError) as error:  # changed since the project was read
         return MovedChapters(data=data, fault=f"it cannot be read: {error}")
     gone = tuple(place for place, start in enumerate(new) if start is None)
@@ -80,10 +81,13 @@ def _new_starts(starts: list[int], time_map: TimeMap) -> list[int | None]:
     return [_new_start(Span(start_ms=start, end_ms=ends[start]), time_map) for start in starts]
 
 
-def _apart(starts: list[int | None]) -> list[int | None]:
-    """Let of chapters that would begin at one moment the last one stay: nothing is left of those before it."""
-    last = {start: place for place, start in enumerate(starts)}
-    return [start if last[start] == place else None for place, start in enumerate(starts)]
+def _apart(old: list[int], new: list[int | None]) -> list[int | None]:
+    """Let of chapters that would begin at one moment the last one stay: nothing is left of those before it.
+
+    The last one in the film, wherever it stands in the file.
+    """
+    last = {new[place]: place for place in sorted(range(len(old)), key=old.__getitem__)}
+    return [start if last[start] == place else None for place, start in enumerate(new)]
 
 
 def _new_start(chapter: Span, time_map: TimeMap) -> int | None:
