@@ -11,19 +11,29 @@ Item_co = TypeVar("Item_co", covariant=True)
 
 
 class LateLiteral(Literal):
-    """A ``Literal`` whose bytes are made when they are asked for; what is pickled holds them."""
+    """A ``Literal`` whose bytes are made when they are asked for; what is pickled holds them.
 
-    __slots__ = ("_make",)
+    ``known`` is its digest, where that is known without them.
+    """
+
+    __slots__ = ("_known", "_make")
+    _known: str
     _make: Callable[[], bytes]
 
-    def __init__(self, *, name: str, make: Callable[[], bytes]) -> None:
+    def __init__(self, *, name: str, make: Callable[[], bytes], known: str = "") -> None:
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "_make", make)
+        object.__setattr__(self, "_known", known)
 
     @property
     def content(self) -> bytes:
         """Return the bytes."""
         return self._make()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, hexadecimal."""
+        return self._known or super().digest
 
     def __eq__(self, other: object) -> bool:
         """Compare as what it stands for."""

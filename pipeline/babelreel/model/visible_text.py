@@ -32,7 +32,8 @@ def visible_track(track: Track) -> Track:
 
 def visible_cues(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     """Do for cues what ``visible_track`` does for a track."""
-    return tuple(replace(cue, lines=tuple(map(_visible_line, cue.lines))) for cue in cues)
+    seen = ((cue, tuple(map(_visible_line, cue.lines))) for cue in cues)
+    return tuple(cue if lines == cue.lines else replace(cue, lines=lines) for cue, lines in seen)
 
 
 def _visible_line(line: str) -> str:

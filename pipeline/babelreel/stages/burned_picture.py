@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from babelreel.graph.key import key_of
 from babelreel.graph.late import LateItems, LateLiteral
@@ -13,8 +16,45 @@ from babelreel.graph.task import Json, SourceFile
 from babelreel.media.picture.piece import ASS
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.picture import Burned, Picture, lay_language, rung_facts, style_facts, with_text
-from babelreel.stages.remembered_cells import CellMemory, KnownCell, KnownCells, LateTexts
+from babelreel.stages.remembered_text import look_at_text
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
+
+#: What is remembered of one piece: its recipe, its lead, and which of its frames shows letters.
+_CELL = re.compile(r"([0-9a-f]{64}) ([0-9]{1,9}) ([0-9]{1,9}|-)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KnownCell:
+    """A piece with text: the recipe of its task, and ``lead`` and ``shown`` as ``CellText`` has them."""
+
+    recipe: str
+    lead: int
+    shown: int | None
+
+
+#: Those of a whole picture; ``None`` where a cell shows no text.
+_KnownCells: TypeAlias = tuple[_KnownCell | None, ...]
+
+
+class _LateTexts:
+    """The texts of all cells of a picture, laid out when one is asked for; safe for several threads."""
+
+    def __init__(self, lay: Callable[[], Iterable[CellText | None]]) -> None:
+        self._lay = lay
+        self._texts: tuple[CellText | None, ...] | None = None
+        self._laying = threading.Lock()
+
+    def all(self) -> tuple[CellText | None, ...]:
+        with self._laying:
+            if self._texts is None:
+                self._texts = tuple(self._lay())
+            return self._texts
+
+    def at(self, place: int) -> CellText:
+        text = self.all()[place]
+        if text is None:
+            raise AssertionError(f"cell {place + 1} was remembered as one that shows text")
+        return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +73,7 @@ class _Cell:
 
     __slots__ = ("_look", "_place", "_texts")
 
-    def __init__(self, look: _Look, texts: LateTexts, place: int) -> None:
+    def __init__(self, look: _Look, texts: _LateTexts, place: int) -> None:
         self._look, self._texts, self._place = look, texts, place
 
     def content(self) -> bytes:
@@ -61,11 +101,13 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
         settings=rung_facts(rung),
         style=style_facts(workshop.styles.of(tag, rung.name), rung),
     )
-    texts = LateTexts(partial(_lay, workshop, subtitles, shared, has_text=has_text))
+    texts = _LateTexts(partial(_lay, workshop, subtitles, shared, has_text=has_text))
     if workshop.memory is None or shared.quality:  # keys that wait for a quality cannot be remembered
         return _picture(workshop, shared, look, texts, _laid(texts))
-    name, looked_at = " ".join((rung.name, *look.names)), _look_at(workshop.memory, workshop, subtitles, shared)
-    known = workshop.memory.recall(name, looked_at)
+    name = f"picture {' '.join((rung.name, *look.names))}"
+    cells, style = workshop.film.footage[shared.settings.frame.rate], workshop.styles.of(tag, rung.name)
+    looked_at = look_at_text(workshop.memory, subtitles, shared.settings, cells, own=(workshop.film.title, style))
+    known = _read(workshop.memory.recall(name, looked_at))
     if known is not None and len(known) == len(shared.pieces):
         return _picture(workshop, shared, look, texts, known)
     picture = _picture(workshop, shared, look, texts, _laid(texts))
@@ -73,7 +115,7 @@ def plan_burned_picture(workshop: Workshop, subtitles: Subtitles, shared: Pictur
         replace(each, recipe=key_of(task_document(piece, {}))) if each else None
         for each, piece in zip(_laid(texts), picture.pieces, strict=True)
     )
-    workshop.memory.keep(name, looked_at, known, look.fonts)
+    workshop.memory.keep(name, looked_at, map(_written, known), look.fonts)
     return _picture(workshop, shared, look, texts, known)
 
 
@@ -84,28 +126,31 @@ def _lay(workshop: Workshop, subtitles: Subtitles, shared: Picture, *, has_text:
     return cut_drawing(drawing, (each.cell for each in workshop.film.footage[settings.frame.rate]))
 
 
-def _look_at(memory: CellMemory, workshop: Workshop, subtitles: Subtitles, shared: Picture) -> str:
-    """Name all that decides what is drawn, and the recipes; whether there is text is said by the picture's name."""
-    settings, track = shared.settings, subtitles.track
-    own = (
-        replace(subtitles, track=replace(track, cues=()), voice=None, credits=()),
-        [(place, cue.look) for place, cue in enumerate(track.cues) if cue.look],  # which a cue does not show
-        workshop.film.title,
-        workshop.styles.of(subtitles.language.tag, settings.rung.name),
+def _read(lines: tuple[str, ...] | None) -> _KnownCells | None:
+    """Read what was remembered; ``None`` for anything else."""
+    found = [_CELL.fullmatch(line) for line in lines or ()]
+    if lines is None or any(line and not each for line, each in zip(lines, found, strict=True)):
+        return None
+    return tuple(
+        _KnownCell(recipe=each[1], lead=int(each[2]), shown=None if each[3] == "-" else int(each[3])) if each else None
+        for each in found
     )
-    return memory.look_at(track, settings, workshop.film.footage[settings.frame.rate], own=own)
 
 
-def _laid(texts: LateTexts) -> KnownCells:
-    return tuple(KnownCell(recipe="", lead=text.lead, shown=text.shown) if text else None for text in texts.all())
+def _written(cell: _KnownCell | None) -> str:
+    return f"{cell.recipe} {cell.lead} {'-' if cell.shown is None else cell.shown}" if cell else ""
 
 
-def _picture(workshop: Workshop, shared: Picture, look: _Look, texts: LateTexts, known: KnownCells) -> Picture:
+def _laid(texts: _LateTexts) -> _KnownCells:
+    return tuple(_KnownCell(recipe="", lead=text.lead, shown=text.shown) if text else None for text in texts.all())
+
+
+def _picture(workshop: Workshop, shared: Picture, look: _Look, texts: _LateTexts, known: _KnownCells) -> Picture:
     drawn = (_burned(look, _Cell(look, texts, place), each) if each else None for place, each in enumerate(known))
     return with_text(workshop, shared, drawn)
 
 
-def _burned(look: _Look, cell: _Cell, known: KnownCell) -> Burned:
+def _burned(look: _Look, cell: _Cell, known: _KnownCell) -> Burned:
     return Burned(
         language=look.language,
         names=look.names,

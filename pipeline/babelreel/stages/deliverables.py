@@ -104,7 +104,7 @@ def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
 ) -> Iterator[Product]:
     texts = _with_text(languages)
     films = _with_films(languages, delivery)
-    yield from (plan_captions(each, slug) for each in texts)
+    yield from (plan_captions(workshop, each, slug) for each in texts)
     for subtitles in films:
         for rung in _rungs_of(subtitles, parts, unfit):
             yield plan_video(workshop, rung, subtitles, parts, slug)

@@ -24,7 +24,7 @@ from babelreel.model.sound.dubbing import Dubbing
 from babelreel.model.sound.recordings import SoundInfo, SoundSettings
 from babelreel.model.style import Styles
 from babelreel.model.track import Track
-from babelreel.stages.remembered_cells import CellMemory
+from babelreel.stages.memory import Memory
 from babelreel.timedtext.burnin.typeface import BurninFont
 from babelreel.timedtext.words.on_screen import with_signs, with_words_on_screen
 
@@ -143,7 +143,7 @@ class Workshop:
 
     ``music`` is the stem of music and effects, where there is one; ``chromium`` prints leaflets, where there is one.
     ``logo`` is the campaign's, checked, under the name that pages give it, ``card_logo`` what is drawn on cards;
-    ``date`` is the day that leaflets show, empty where nobody asked for one. ``memory`` knows pieces of earlier plans.
+    ``date`` is the day that leaflets show, empty where nobody asked for one. ``memory`` knows earlier plans.
     """
 
     film: Film
@@ -160,7 +160,7 @@ class Workshop:
     names: Names = field(default_factory=Names)
     signed: tuple[SignedFilm, ...] = ()
     date: str = ""
-    memory: CellMemory | None = None
+    memory: Memory | None = None
 
     @property
     def programs(self) -> Mapping[Program, Path]:

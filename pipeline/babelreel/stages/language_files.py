@@ -28,9 +28,11 @@ FILM = "film.mp4"
 FACTS = "film.json"
 
 
-def plan_captions(subtitles: Subtitles, slug: str) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
+def plan_captions(
+    workshop: Workshop, subtitles: Subtitles, slug: str
+) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
     """Plan the subtitle files that lie beside a language's films."""
-    task = plan_sidecars(subtitles)
+    task = plan_sidecars(subtitles, workshop.memory)
     return (task,), tuple(_captions(task, subtitles, slug))
 
 
@@ -99,7 +101,7 @@ def plan_mux(  # noqa: PLR0913 - a file is put together of these
     language, tag = subtitles.language, tag or subtitles.language.tag
     content = choose_content(workshop.film, subtitles, rung)
     spoken = language if content.sound is Sound.DUB else workshop.film.language
-    text = plan_text_stream(subtitles) if content.text is Text.MUX else None
+    text = plan_text_stream(subtitles, workshop.memory) if content.text is Text.MUX else None
     pieces = join_pieces(picture)
     argv = mux_argv(
         pieces_name=pieces.list_name,

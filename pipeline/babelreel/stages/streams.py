@@ -6,11 +6,13 @@ have a grid of their own in whole AAC frames.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from babelreel.graph.actions import Keep
+from babelreel.graph.late import LateLiteral
 from babelreel.graph.task import Literal, Produced, Task
 from babelreel.media.argv.segments import SEGMENT_HEADER
 from babelreel.media.assembly.segments import AAC_FRAME_SAMPLES, CutPicture, CutSound, segment_names
@@ -32,6 +34,7 @@ from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.joined_pieces import join_pieces
 from babelreel.stages.parts import OfferedSound, Parts
 from babelreel.stages.picture import Picture, plan_shared_picture
+from babelreel.stages.remembered_text import look_at_text, with_known_recipe
 from babelreel.stages.sound import SOUND
 from babelreel.timedtext.formats.sidecar import render_webvtt
 from babelreel.timedtext.formats.webvtt_segments import render_webvtt_segments
@@ -67,6 +70,18 @@ def plan_streams(workshop: Workshop, parts: Parts, languages: Sequence[Subtitles
         *(_sound(workshop, sound, is_light=True) for sound in parts.light_sounds),
         *(_text(workshop, subtitles, rate) for subtitles in languages),
     )
+
+
+class _Segment:
+    """A segment of a text, written with all others when it is asked for."""
+
+    __slots__ = ("_place", "_texts")
+
+    def __init__(self, texts: Callable[[], Sequence[str]], place: int) -> None:
+        self._texts, self._place = texts, place
+
+    def __call__(self) -> bytes:
+        return self._texts()[self._place].encode()
 
 
 def _playlist(track: PlannedTrack) -> Deliverable:
@@ -137,8 +152,10 @@ def _sound(workshop: Workshop, sound: OfferedSound, *, is_light: bool = False) -
 def _text(workshop: Workshop, subtitles: Subtitles, rate: Fraction) -> StreamPart:
     language = subtitles.language
     grid = workshop.film.footage[rate]
-    texts = render_webvtt_segments(subtitles.shown_track, language, [each.cell.end / rate for each in grid])
-    names = tuple(f"segment-{number:05}.vtt" for number in range(1, 1 + len(texts)))
+    shown = cache(lambda: subtitles.shown_track)
+    ends = [each.cell.end / rate for each in grid]
+    texts = cache(lambda: render_webvtt_segments(shown(), language, ends))
+    names = tuple(f"segment-{number:05}.vtt" for number in range(1, 1 + len(ends)))
     index = TrackIndex(
         timescale=rate.numerator,
         lengths=tuple(each.cell.frames * rate.denominator for each in grid),
@@ -151,12 +168,14 @@ def _text(workshop: Workshop, subtitles: Subtitles, rate: Fraction) -> StreamPar
         rendition=STREAM,
         action=Keep(),
         inputs=(
-            *(Literal(name=name, content=text.encode()) for name, text in zip(names, texts, strict=True)),
-            Literal(name=WHOLE_TEXT, content=render_webvtt(subtitles.shown_track, language).encode()),
+            *(LateLiteral(name=name, make=_Segment(texts, place)) for place, name in enumerate(names)),
+            LateLiteral(name=WHOLE_TEXT, make=lambda: render_webvtt(shown(), language).encode()),
             Literal(name=INDEX, content=render_index(index)),
         ),
         outputs=(*names, WHOLE_TEXT, INDEX),
     )
+    memory = workshop.memory
+    task = with_known_recipe(task, memory, look_at_text(memory, subtitles, grid, own=rate) if memory else "")
     track = PlannedTrack(
         kind=TrackKind.TEXT,
         name=f"{TEXT_TRACK}{language.tag}",

@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from babelreel.app.access.signed_films import SignedFilms, SignedLanguages, find_signed_films
 from babelreel.app.build.buildable import choose_languages, font_file
-from babelreel.app.build.cell_notes import CellNotes
 from babelreel.app.build.footage import needed_extras, see_film
 from babelreel.app.build.heard_names import find_names
 from babelreel.app.build.logo import read_card_logo, read_logo
 from babelreel.app.build.makeable import choose_makeable
+from babelreel.app.build.plan_notes import PlanNotes
 from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.request import Request
 from babelreel.app.check.build_check import check_for_build
@@ -245,7 +245,7 @@ def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, d
         logo=read_logo(project.root, project.campaign.brand, CONFIG_NAME),
         card_logo=read_card_logo(project.root, project.campaign.brand, project.cards, CONFIG_NAME),
         date=project.delivery.date,
-        memory=CellNotes(open_notes(project)),
+        memory=PlanNotes(open_notes(project)),
     )
 
 

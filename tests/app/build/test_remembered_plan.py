@@ -126,7 +126,7 @@ def plan(root: Path) -> Prepared:
 
 def plan_anew(root: Path) -> Prepared:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planning, "CellNotes", lambda _: None)
+        patch.setattr(planning, "PlanNotes", lambda _: None)
         return plan(root)
 
 
@@ -183,7 +183,7 @@ def test_a_damaged_note_is_no_memory(root: Path, laid: list[str]) -> None:
     write(root, whole())
     before = told(plan(root))
     laid.clear()
-    for note in (root / ".babelreel/notes/drawn-pieces").iterdir():
+    for note in (root / ".babelreel/notes/planned").iterdir():
         content = bytearray(note.read_bytes())
         content[len(content) // 2] ^= 1
         note.write_bytes(content)
