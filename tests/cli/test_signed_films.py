@@ -15,8 +15,9 @@ from babelreel.delivery import manifest as manifest_writer
 from support.films import make_film
 from support.projects import AR, FILES_ONLY, FR, babelreel, make_project
 
-SETTINGS = f'slug = "film"\n{FILES_ONLY}'
-SIGNED = "fr/film.fr.signed.mp4"
+#: The film with the interpreter in its picture is small here.
+SETTINGS = f'slug = "film"\n{FILES_ONLY}[renditions.signed-720p]\nenabled = true\nlong_px = 320\nshort_px = 180\n'
+SIGNED, PICTURED = "fr/film.fr.signed.mp4", "fr/film.fr.signed-720p.mp4"
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,11 @@ def test_an_edited_text_makes_nothing_of_it_anew(built: Path, tmp_path: Path) ->
     (root / "subtitles/fr.srt").write_text(FR.replace("112", "114"), "utf-8")
     tasks = {task["name"] for task in babelreel(root, "plan", "--json").document["tasks"]}
     assert "captions fr" in tasks
-    assert not [name for name in tasks if "signed" in name]
+    # where both are seen in one picture, the text is in it
+    assert {name for name in tasks if "signed" in name} == {
+        "picture signed-720p cell 1 fr signed fr",
+        "file signed-720p fr",
+    }
 
 
 def test_one_that_is_not_as_long_as_the_film_is_told_and_left_out(built: Path, tmp_path: Path) -> None:
@@ -72,6 +77,8 @@ def test_one_that_is_not_as_long_as_the_film_is_told_and_left_out(built: Path, t
     assert "it is 0.5 s longer than the film" in result.err
     assert "published without its interpreter: fr" in result.err
     assert not (root / "output" / SIGNED).exists()
+    assert (root / "output" / PICTURED).read_bytes() == (built / "output" / PICTURED).read_bytes()
+    assert "signed-720p in fr is not made anew: what is published of it stays" in result.err
     assert "signing" not in (root / "output/fr/index.html").read_text("utf-8")
     assert (root / "output/fr/film.fr.phone-360p.mp4").exists()
 
@@ -127,6 +134,7 @@ def test_the_interpreter_of_a_language_that_waits_for_approval_is_no_stray_and_s
         file.write("[consent.fr]\nsigner = false\n")
     babelreel(root, "build")
     assert not (root / "output" / SIGNED).exists()
+    assert not (root / "output" / PICTURED).exists()
     assert "signLanguage" not in (root / "output/fr/index.html").read_text("utf-8")
 
 
@@ -139,6 +147,7 @@ def test_an_interpreter_who_has_not_agreed_is_not_published_and_that_is_told(bui
     assert "The interpreter of fr is not published: they have not agreed." in result.err
     assert "published without its interpreter: fr" in result.err
     assert not (root / "output" / SIGNED).exists()
+    assert not (root / "output" / PICTURED).exists()
     assert any(file["language"] == "fr" for file in manifest(root)["files"]), "the language itself stays"
 
 
@@ -161,9 +170,16 @@ def test_a_file_of_no_language_is_told(built: Path, tmp_path: Path) -> None:
     assert "video/signed/interpreter.mp4: nothing is made of it" in result.err
 
 
-def test_one_that_is_taken_away_goes_from_what_is_published(built: Path, tmp_path: Path) -> None:
+def test_one_that_is_taken_away_goes_but_a_film_that_shows_it_stays_and_that_is_told(
+    built: Path, tmp_path: Path
+) -> None:
     root = copy_of(built, tmp_path)
     (root / "video/signed/fra.mov").unlink()
+    result = babelreel(root, "build")
+    assert result.code == 3
+    assert "The film of the interpreter of fr is missing, and a published film shows them." in result.err
+    assert {path.name for path in (root / "output").rglob("*signed*")} == {Path(PICTURED).name}
+    settings = (root / "babelreel.toml").read_text("utf-8")
+    (root / "babelreel.toml").write_text(settings.replace("enabled = true", "enabled = false"), "utf-8")
     assert babelreel(root, "build").code == 0
-    left = {path.name for path in (root / "output").rglob("*signed*")}
-    assert left == set()
+    assert not list((root / "output").rglob("*signed*")), "nobody asks for it any more"

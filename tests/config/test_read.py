@@ -399,6 +399,18 @@ def test_the_film_upright_and_square_is_made_only_where_it_is_asked_for(tmp_path
     [
         ("[renditions.story]\ncrf = 20\n", "renditions.story: this edition is off until it has enabled = true"),
         (
+            '[renditions.signed-720p]\nenabled = true\nplace = "right"\n',
+            "renditions.signed-720p.place: write “top right”, not “right”",
+        ),
+        (
+            '[renditions.phone-360p]\nplace = "top left"\n',
+            "renditions.phone-360p.place: only signed-720p has an interpreter; leave it out",
+        ),
+        (
+            "[renditions.signed-720p]\nenabled = true\nmax_bytes = 9000000\n",
+            "renditions.signed-720p.max_bytes: this size is not made smaller to fit; leave this line out",
+        ),
+        (
             '[renditions.post]\nenabled = true\ntext = "mux"\n',
             "renditions.post.text: the text of an edition is always in its picture; leave this line out",
         ),

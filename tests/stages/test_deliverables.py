@@ -10,16 +10,18 @@ from typing import Any
 import pytest
 
 from babelreel.errors import UsageError
-from babelreel.graph.task import Produced, SourceFile
+from babelreel.graph.task import Produced, SourceFile, Task
 from babelreel.languages.find import find_language
 from babelreel.media.assembly.archive import MakeArchive
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.campaign import Campaign, HelpNumber
 from babelreel.model.film.cards import Cards
 from babelreel.model.film.cells import Footage, cell_grid
+from babelreel.model.film.editions import Corner
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Sound, Text, best_sounding
 from babelreel.model.film.little_data import LITTLE_DATA_RUNG
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
+from babelreel.model.film.signed import SIGNED_PICTURE_RUNG
 from babelreel.model.film.signs import ShownSign, Sign
 from babelreel.model.project import Delivery
 from babelreel.model.sound.dubbing import decide_dubbing
@@ -30,7 +32,7 @@ from babelreel.model.track import Cue, Format, Track
 from babelreel.stages.archive import archive_rung, plan_archive
 from babelreel.stages.content import choose_content
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
-from babelreel.stages.inputs import Film, Subtitles, Voice, Workshop
+from babelreel.stages.inputs import Film, SignedFilm, Subtitles, Voice, Workshop
 from babelreel.stages.parts import OfferedSound, plan_parts
 from babelreel.stages.quality import room_kbps
 from babelreel.timedtext.burnin.typeface import choose_font
@@ -529,3 +531,51 @@ def test_cards_cost_the_first_and_the_last_cells_and_numbers_are_a_line_where_th
     assert not changed(plain, title) & texts  # nobody needs to be told the title of what plays
     edited = tasks("116 000", cards=Cards(title_ms=3000, end_ms=5000))
     assert changed(both, edited) == {f"picture {size} cell 6 fr" for size in sizes} | texts
+
+
+def with_signer(
+    *languages: Subtitles, size: tuple[int, int] = (640, 360), rung: Rung = SIGNED_PICTURE_RUNG
+) -> Blueprint:
+    """Plan a film of a minute of which French has an interpreter."""
+    shop = workshop()
+    video = replace(shop.film.video, display_width_px=size[0], display_height_px=size[1])
+    signer = replace(
+        shop.film,
+        info=replace(shop.film.info, digest="aa" * 32, video=video),
+        source=SourceFile(name="signed.mp4", path=Path("fr.mp4"), digest="aa" * 32),
+    )
+    beside = tuple(replace(each, digest=f"{each.cell.first + 7:064x}") for each in shop.film.footage[Fraction(25)])
+    signed = SignedFilm(language=find_language("fr"), film=signer, beside=beside)
+    delivery = Delivery(has_pages=False, has_streams=False, has_leaflets=False)
+    with_one = replace(shop, signed=(signed,))
+    return plan_deliverables(with_one, languages, (*DEFAULT_RUNGS, rung), "film", delivery)
+
+
+def test_a_film_with_its_interpreter_is_made_of_languages_that_have_one_and_an_edited_cue_costs_its_cell() -> None:
+    def pieces(text: str) -> dict[str, Task]:
+        french = subtitles("fr")
+        cue = replace(french.track.cues[0], lines=(text,))
+        made = with_signer(replace(french, track=replace(french.track, cues=(cue,))), subtitles("ar"))
+        shown = [each.path for each in made.deliverables if each.rendition == "signed-720p"]
+        assert shown == ["fr/film.fr.signed-720p.mp4"]
+        return {task.name: task for task in made.tasks if task.name.startswith("picture signed-720p")}
+
+    before, after = pieces("112"), pieces("116 000")
+    assert len(before) == 10
+    assert {name for name, task in before.items() if after[name] != task} == {"picture signed-720p cell 1 fr signed fr"}
+    for place, task in enumerate(before.values()):
+        parts = [each.part for each in task.inputs if isinstance(each, SourceFile) and each.name == "signed.mp4"]
+        assert parts == [f"{150 * place + 7:064x}"], "what the interpreter shows in this cell, and nothing else"
+
+
+def test_another_corner_is_another_picture_and_one_that_would_be_too_small_is_told() -> None:
+    def documents(rung: Rung) -> list[object]:
+        made = with_signer(subtitles("fr"), rung=rung)
+        return [task.action.document() for task in made.tasks if task.name.startswith("picture signed-720p")]
+
+    left = replace(SIGNED_PICTURE_RUNG, place=Corner.TOP_LEFT)
+    assert all(one != other for one, other in zip(documents(SIGNED_PICTURE_RUNG), documents(left), strict=True))
+    wide = with_signer(subtitles("fr"), size=(2100, 900))
+    (skipped,) = [each for each in wide.skipped if each.rendition == "signed-720p"]
+    assert "less than a sixth of the picture" in skipped.why
+    assert not [each for each in wide.deliverables if each.rendition == "signed-720p"]

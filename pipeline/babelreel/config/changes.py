@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from babelreel.model.film.editions import Corner
 from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.language import Direction, Language
 from babelreel.model.reading_limits import Profile
@@ -28,4 +29,7 @@ def changes(value: Value, table: BaseModel) -> Iterator[tuple[str, Any]]:
         given = getattr(table, field.name, None)
         if given is not None:
             kind = type(getattr(value, field.name))
-            yield field.name, kind(given) if kind in {Fraction, float, Text, Direction, Position, Look} else given
+            yield (
+                field.name,
+                kind(given) if kind in {Fraction, float, Text, Direction, Position, Look, Corner} else given,
+            )

@@ -20,6 +20,7 @@ from babelreel.config.style import StyleTable
 from babelreel.model.film.codecs import Codec
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text, film_rungs
 from babelreel.model.film.little_data import LITTLE_DATA_RUNG
+from babelreel.model.film.signed import SIGNED_PICTURE_RUNG, is_signed
 
 #: No film fits into less: whoever writes 15 means megabytes.
 _LEAST_FILE_BYTES = 10_000
@@ -72,9 +73,14 @@ class RenditionTable(Section):
     type_size: Annotated[Exact, Field(ge=Decimal("0.02"), le=Decimal("0.2"))] | None = Field(
         None, description="Height of burned-in type as a share of the picture's short side."
     )
+    place: Literal["bottom right", "bottom left", "top right", "top left"] | None = Field(
+        None, description="Where the interpreter of signed-720p stands."
+    )
     style: StyleTable = Field(default_factory=StyleTable, description="As [style], for this rendition alone.")
 
 
+#: What is made only where a project asks for it.
+_OFFERED = (*EDITION_RUNGS, LITTLE_DATA_RUNG, SIGNED_PICTURE_RUNG)
 #: "stories" is as close as this to "story", "phone-360" much closer to "phone-360p".
 _CLOSE = 0.6
 #: Of a name whose rendition has a size of its own, which nobody uses for another one by mistake.
@@ -86,13 +92,15 @@ def read_rungs(tables: dict[str, RenditionTable], faults: list[str]) -> tuple[Ru
 
     A rung of the file's own starts from the smallest default of its text mode, so that a size and a name are enough.
     """
-    offered = {rung.name: rung for rung in (*EDITION_RUNGS, LITTLE_DATA_RUNG)}
+    offered = {rung.name: rung for rung in _OFFERED}
     known = {rung.name: rung for rung in DEFAULT_RUNGS} | {
         name: rung for name, rung in offered.items() if name in tables
     }
     for name, table in tables.items():
         if name not in known and table.enabled:
             faults.extend(_mistyped(name, table))
+        if table.place and not is_signed(name):
+            faults.append(f"renditions.{name}.place: only {SIGNED_PICTURE_RUNG.name} has an interpreter; leave it out")
         if table.text is False and table.voice is False:
             faults.append(f"renditions.{name}: text = false and voice = false leave nothing; take one of them out")
         known[name] = _rung(name, known.get(name), table)
@@ -128,14 +136,14 @@ def _mistyped(name: str, table: RenditionTable) -> Iterator[str]:
 
 def near_rendition(name: str) -> str:
     """Find the known rendition that a name is nearly that of, empty if there is none."""
-    known = {rung.name for rung in (*DEFAULT_RUNGS, *EDITION_RUNGS, LITTLE_DATA_RUNG)}
+    known = {rung.name for rung in (*DEFAULT_RUNGS, *_OFFERED)}
     return "" if name in known else _close_rendition(name, _NEAR)
 
 
 def _close_rendition(name: str, likeness: float) -> str:
     """Find the known rendition that a name may be meant for, empty if there is none: figures are never mistyped."""
     figures = re.findall(r"[0-9]+", name)
-    known = [rung.name for rung in (*DEFAULT_RUNGS, *EDITION_RUNGS, LITTLE_DATA_RUNG)]
+    known = [rung.name for rung in (*DEFAULT_RUNGS, *_OFFERED)]
     alike = [each for each in known if re.findall(r"[0-9]+", each) == figures and each != name]
     return next(iter(difflib.get_close_matches(name, alike, n=1, cutoff=likeness)), "")
 
@@ -147,6 +155,8 @@ def _offered_faults(rung: Rung, table: RenditionTable) -> Iterator[str]:
         yield f"{key}: this edition is off until it has enabled = true"
     if rung.edition and table.text not in {None, False, rung.text.value}:
         yield f"{key}.text: the text of an edition is always in its picture; leave this line out"
+    if is_signed(rung.name) and table.max_bytes:
+        yield f"{key}.max_bytes: this size is not made smaller to fit; leave this line out"
     if rung.codec is Codec.AV1:
         yield from _av1_faults(key, rung, table)
 

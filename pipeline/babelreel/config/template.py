@@ -136,6 +136,11 @@ _EDITIONS = """
 # A small film of half the data (AV1 and Opus), for browsers that say that they play it smoothly; others get H.264.
 # [renditions.light-av1]
 # enabled = true
+
+# The film and the interpreter of video/signed/fr.mp4 in one picture, beside each other.
+# [renditions.signed-720p]
+# enabled = true
+# place = "bottom right"
 """.rstrip().split("\n")
 
 #: Styles of a part of all files.
@@ -213,10 +218,10 @@ def _lines(title: str, reference: str) -> Iterator[str]:
 
 def _rendition(rung: Rung, *, is_first: bool) -> Iterator[str]:
     values: dict[str, object] = {"enabled": True}
-    told = [name for name in RenditionTable.model_fields if name not in {"enabled", "style", "voice"}]
+    told = [name for name in RenditionTable.model_fields if name not in {"enabled", "style", "voice", "place"}]
     values |= {name: getattr(rung, name) for name in told}
     values["voice"] = rung.has_voice
-    lines = list(_table(f"renditions.{rung.name}", RenditionTable, values, skip=("style",)))
+    lines = list(_table(f"renditions.{rung.name}", RenditionTable, values, skip=("style", "place")))
     # said once is enough: the other sizes have the same keys
     yield from lines if is_first else [line.split("  #")[0].rstrip() for line in lines if not line.startswith("# ")]
 

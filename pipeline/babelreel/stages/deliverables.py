@@ -10,6 +10,7 @@ from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.delivery.manifest import Deliverable
 from babelreel.model.delivery.stream import PlannedTrack
 from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.signed import is_signed
 from babelreel.model.project import Delivery
 from babelreel.model.variant import Variant
 from babelreel.stages.archive import archive_rung, plan_archive
@@ -23,6 +24,7 @@ from babelreel.stages.names import plan_names
 from babelreel.stages.pairs import Product, plan_pairs
 from babelreel.stages.parts import Parts, plan_parts
 from babelreel.stages.signed import plan_signed
+from babelreel.stages.signed_picture import plan_signed_pictures
 from babelreel.stages.stills import plan_stills
 from babelreel.stages.streams import plan_streams
 from babelreel.stages.title_pictures import plan_title_pictures
@@ -59,14 +61,16 @@ def plan_deliverables(
     if not languages:
         return Blueprint(tasks=(), deliverables=())
     languages = [with_cards(workshop, each, delivery.address) for each in languages]
-    parts = plan_parts(workshop, languages, rungs)
+    parts = plan_parts(workshop, languages, tuple(rung for rung in rungs if not is_signed(rung.name)))
     unfit = _unfit(workshop, _with_films(languages, delivery), parts)
     pairs = plan_pairs(workshop, _with_films(languages, delivery), parts, slug, delivery)
+    signed = tuple(_signed(workshop, _with_films(languages, delivery), rungs, parts, slug))
     tasks = {task.name: task for task in parts.lain_under}
     deliverables: list[Deliverable] = []
     for needed, published in (
         *_products(workshop, languages, parts, slug, delivery, frozenset(unfit)),
         *pairs.products,
+        *(each for each in signed if not isinstance(each, SkippedRendition)),
     ):
         tasks.update((task.name, task) for task in needed)
         deliverables.extend(published)
@@ -78,8 +82,22 @@ def plan_deliverables(
         tasks=tuple(tasks.values()),
         deliverables=tuple(deliverables),
         streams=tuple(each.track for each in streams),
-        skipped=(*parts.skipped, *unfit.values(), *pairs.skipped),
+        skipped=(
+            *parts.skipped,
+            *unfit.values(),
+            *pairs.skipped,
+            *(each for each in signed if isinstance(each, SkippedRendition)),
+        ),
     )
+
+
+def _signed(
+    workshop: Workshop, languages: Sequence[Subtitles], rungs: tuple[Rung, ...], parts: Parts, slug: str
+) -> Iterator[Product | SkippedRendition]:
+    """Plan the films that show an interpreter, of the languages that have one."""
+    for rung in rungs:
+        if is_signed(rung.name):
+            yield from plan_signed_pictures(workshop, rung, languages, parts, slug)
 
 
 def _unfit(

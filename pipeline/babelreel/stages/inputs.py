@@ -131,10 +131,14 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedFilm:
-    """The film of an interpreter who signs, on the clock of the master, for the pages of one language."""
+    """The film of an interpreter who signs, on the clock of the master, for one language.
+
+    ``beside`` is what it shows in each of the master's cells, where both are shown in one picture.
+    """
 
     language: Language
     film: Film
+    beside: tuple[Footage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

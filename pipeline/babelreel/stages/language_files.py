@@ -41,7 +41,7 @@ def plan_video(
 ) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
     """Plan a language's file at a rung."""
     tasks = _plan_file(workshop, rung, subtitles, parts, parts.pictures[rung.name])
-    return tasks, (_video(workshop, tasks[-1], rung, subtitles, slug),)
+    return tasks, (published_film(workshop, tasks[-1], rung, subtitles, slug),)
 
 
 def plan_page_film(
@@ -55,7 +55,7 @@ def plan_page_film(
     if choose_content(workshop.film, subtitles, drawn_on).text is Text.NONE and not subtitles.signs:
         return (), ()  # it is the same as that one
     tasks = _plan_file(workshop, rung, subtitles, parts, parts.pictures[drawn_on.name])
-    return tasks, (_video(workshop, tasks[-1], rung, subtitles, slug),)
+    return tasks, (published_film(workshop, tasks[-1], rung, subtitles, slug),)
 
 
 def _captions(task: Task, subtitles: Subtitles, slug: str) -> Iterator[Deliverable]:
@@ -65,7 +65,8 @@ def _captions(task: Task, subtitles: Subtitles, slug: str) -> Iterator[Deliverab
         yield Deliverable(path=path, role=Role.CAPTIONS, language=tag, task=task.name, output=output, mime=mime)
 
 
-def _video(workshop: Workshop, task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverable:
+def published_film(workshop: Workshop, task: Task, rung: Rung, subtitles: Subtitles, slug: str) -> Deliverable:
+    """Describe a language's film at a rung as it is published; ``task`` makes it."""
     tag, content = subtitles.language.tag, choose_content(workshop.film, subtitles, rung)
     return Deliverable(
         path=PublishedPaths(slug=slug).film(tag, rung.name),

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.model.film.composition import Area, Composition, compose
-from babelreel.model.film.editions import ZONES, Edition
+from babelreel.model.film.composition import Area, Composition, compose, is_signer_large, signer_area
+from babelreel.model.film.editions import ZONES, Corner, Edition
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, fit_frame, select_rungs
+from babelreel.model.film.signed import SIGNED_PICTURE_RUNG
 
 STORY, POST = EDITION_RUNGS
 LENGTHS = st.integers(min_value=16, max_value=8192)
@@ -99,7 +100,7 @@ def test_no_text_and_no_title_stands_in_the_zone_of_an_app_on_phones_of_either_d
 
 def test_every_zone_tells_its_source_and_its_day() -> None:
     assert all(zone.source and zone.seen >= "2026-11-30" for zone in ZONES)
-    assert {zone.edition for zone in ZONES} == set(Edition)
+    assert {zone.edition for zone in ZONES} == {Edition.UPRIGHT, Edition.SQUARE}, "those made for apps"
     assert [zone.app for zone in ZONES if zone.is_mirrored] == ["YouTube Shorts", "TikTok"]
 
 
@@ -107,3 +108,37 @@ def test_an_edition_is_never_left_out_and_leaves_no_other_size_out() -> None:
     plain = select_rungs(DEFAULT_RUNGS, 640, 360)
     assert select_rungs((*DEFAULT_RUNGS, *EDITION_RUNGS), 640, 360) == (*plain, *EDITION_RUNGS)
     assert compose(DEFAULT_RUNGS[0], 640, 360) is None
+
+
+@pytest.mark.parametrize("place", Corner)
+@pytest.mark.parametrize("film", [(1920, 1080), (1080, 1920), (640, 480)])
+@pytest.mark.parametrize("signer", [(640, 360), (640, 480), (480, 480), (360, 640)])
+def test_an_interpreter_stands_in_a_corner_whole_a_sixth_of_the_picture_and_over_nothing(
+    place: Corner, film: tuple[int, int], signer: tuple[int, int]
+) -> None:
+    rung = replace(SIGNED_PICTURE_RUNG, place=place)
+    composition, area = compose(rung, *film), signer_area(rung, *signer)
+    assert composition
+    assert 6 * area.width_px * area.height_px >= 1280 * 720
+    assert is_signer_large(rung, *signer)
+    assert area.width_px / area.height_px == pytest.approx(signer[0] / signer[1], rel=0.01)
+    assert (area.left_px == 0, area.top_px == 0) == (place.is_left, place.is_top or area.height_px == 720)
+    assert (area.left_px + area.width_px, area.bottom_px) == (
+        area.width_px if place.is_left else 1280,
+        area.height_px if place.is_top else 720,
+    )
+    picture, text = composition.picture, composition.text
+    assert picture.width_px / picture.height_px == pytest.approx(film[0] / film[1], rel=0.02)
+    for each in (picture, text):
+        assert each.left_px >= 0
+        assert each.top_px >= 0
+        assert each.left_px + each.width_px <= 1280
+        assert each.bottom_px <= 720
+        is_apart = each.left_px + each.width_px <= area.left_px or each.left_px >= area.left_px + area.width_px
+        assert is_apart, "neither the film nor a line of text touches the interpreter"
+    assert text.top_px >= picture.bottom_px
+    assert text.height_px >= 3 * 50.4, "three lines"
+
+
+def test_an_interpreter_whose_film_is_very_wide_would_be_too_small() -> None:
+    assert not is_signer_large(SIGNED_PICTURE_RUNG, 2100, 900)

@@ -20,9 +20,10 @@ from babelreel.graph.task import SourceFile
 from babelreel.languages.file_names import tag_of_name
 from babelreel.languages.find import are_one_language
 from babelreel.model.delivery.build_summary import Failure, Fate
-from babelreel.model.film.encoding_ladder import fit_rate
+from babelreel.model.film.cells import Footage
+from babelreel.model.film.encoding_ladder import Rung, fit_rate
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.film.signed import SIGNED_RUNG
+from babelreel.model.film.signed import SIGNED_PICTURE_RUNG, SIGNED_RUNG, is_signed
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import Language
 from babelreel.model.project import Project
@@ -36,28 +37,35 @@ _STEP_MS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedFilms:
-    """The films that go with the film, the faults of others, and files that belong to no language that is built."""
+    """The films that go with the film, the faults of others, and files that belong to no language that is built.
+
+    ``kept`` are languages whose published films with an interpreter in the picture are not made anew.
+    """
 
     films: tuple[SignedFilm, ...] = ()
     faults: tuple[Failure, ...] = ()
     strays: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
     def tell(self) -> Iterator[str]:
         """Tell of files of which nothing is made."""
         for path in self.strays:
             yield f"{path}: nothing is made of it; name it by the language of a page, such as fr.mp4"
+        for tag in self.kept:
+            yield f"{SIGNED_PICTURE_RUNG.name} in {tag} is not made anew: what is published of it stays"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedLanguages:
     """Whose interpreters are looked for: languages that are ``built``, or refused and only ``known``.
 
-    ``published`` names those of which an interpreter is published.
+    ``published`` names those of which an interpreter is published, ``pictured`` those of which a film shows one.
     """
 
     built: tuple[Language, ...]
     known: tuple[Language, ...] = ()
     published: frozenset[str] = frozenset()
+    pictured: frozenset[str] = frozenset()
 
 
 def find_signed_films(
@@ -88,9 +96,27 @@ def find_signed_films(
                 _refuse_without_consent(project, found[0], language)
                 _refuse_second(project, found, language)
                 films.append(_look(project, found[0], language, info, ffmpeg=ffmpeg, digests=digests))
+            elif _rung(project) and language.tag in languages.pictured:
+                faults.append(Failure(tag=language.tag, error=_missing(project, language), fate=Fate.EARLIER))
         except BabelreelError as error:
             faults.append(_fault(language.tag, error, languages))
-    return SignedFilms(films=tuple(films), faults=tuple(faults), strays=tuple(strays))
+    waiting = (each.tag for each in faults if not isinstance(each.error, WithheldError))
+    kept = languages.pictured.intersection(waiting) if _rung(project) else ()
+    return SignedFilms(films=tuple(films), faults=tuple(faults), strays=tuple(strays), kept=tuple(sorted(kept)))
+
+
+def _rung(project: Project) -> Rung | None:
+    """Find the size that shows interpreters in the picture, if the project asks for it."""
+    return next((rung for rung in project.rungs if is_signed(rung.name)), None)
+
+
+def _missing(project: Project, language: Language) -> RefusedError:
+    folder, tag = project.video_dir / FOLDER, language.tag
+    return RefusedError(
+        what=f"The film of the interpreter of {tag} is missing, and a published film shows them.",
+        where=folder.as_posix(),
+        hint=f"Put it back as {tag}.mp4, or write signer = false in [consent.{tag}] to take back what is published.",
+    )
 
 
 def _films_in(folder: Path) -> list[Path]:
@@ -159,6 +185,11 @@ def _look(  # noqa: PLR0913 - a film is looked at beside another one
     found = replace(found, shots=())  # an interpreter stands in one shot, and cells need no other
     film = hear_film_alone(project, path, found)
     rates = {fit_rate(SIGNED_RUNG, film.video.rate)}
+    rung, video = _rung(project), info.video
+    beside: tuple[Footage, ...] = ()
+    if rung and video:
+        rate = fit_rate(rung, video.rate)
+        beside = look_at_footage(project, path, found, {rate}, of="beside ", beside=info)[rate]
     return SignedFilm(
         language=language,
         film=replace(
@@ -166,4 +197,5 @@ def _look(  # noqa: PLR0913 - a film is looked at beside another one
             source=SourceFile(name=f"signed{path.suffix.lower()}", path=path, digest=found.digest),
             footage=look_at_footage(project, path, found, rates, of="signed "),
         ),
+        beside=beside,
     )

@@ -20,6 +20,7 @@ from babelreel.graph.digests import DigestCache
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.pairs import is_pair, languages_in
 from babelreel.model.film.encoding_ladder import Sound, rendition_names
+from babelreel.model.film.signed import is_signed
 
 #: The state of a file whose manifest, of an earlier version of babelreel, names none.
 UNKNOWN_STATE = "unknown"
@@ -68,7 +69,8 @@ class Earlier:
     def _stays(self, file: PublishedFile, task: str | None) -> bool:
         if not self._has_language(file) or (file.sound == Sound.DUB and not self._is_heard(file)):
             return False
-        if file.role is Role.SIGNED and self.prepared.project.credits_of(file.language).is_signer_agreed is False:
+        shows_signer = file.role is Role.SIGNED or is_signed(file.rendition)
+        if shows_signer and self.prepared.project.credits_of(file.language).is_signer_agreed is False:
             return False  # a face that was seen cannot be taken back, whatever else keeps the language as it is
         if file.language and self._refusal(file.language):
             return not file.rendition or file.rendition in rendition_names(self.prepared.project.rungs)
@@ -76,7 +78,7 @@ class Earlier:
             is_nothing_planned = not self.prepared.blueprint.deliverables  # no language is left to share anything
             is_unread = file.role is Role.NAME and file.language in {each.tag for each in self.prepared.nameless}
             is_unread |= file.role is Role.SIGNED and file.language in self._unread_signed
-            is_unread |= self._lacks_printer(file) or self._is_kept_unmade(file)
+            is_unread |= self._lacks_signer(file) or self._lacks_printer(file) or self._is_kept_unmade(file)
             return (is_nothing_planned and not file.language) or is_unread
         error = self.outcome.failures.get(task)
         return error is None or error.cause is not Cause.CONTENT
@@ -126,6 +128,12 @@ class Earlier:
         """The languages whose interpreter the machine does not give: what was published of one stays."""
         faults = self.prepared.signed.faults
         return frozenset(each.tag for each in faults if each.error.cause is not Cause.CONTENT)
+
+    def _lacks_signer(self, file: PublishedFile) -> bool:
+        """Tell whether a film is not planned because its interpreter is missing, or does not go with the film."""
+        signed = {each.language.tag for each in self.prepared.workshop.signed}
+        is_wanted = any(is_signed(rung.name) for rung in self.prepared.project.rungs)
+        return is_wanted and is_signed(file.rendition) and file.language not in signed
 
     def _lacks_printer(self, file: PublishedFile) -> bool:
         """Tell whether a leaflet is not planned because there is no Chromium that could print it."""

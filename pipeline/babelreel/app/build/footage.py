@@ -80,21 +80,30 @@ def needed_extras(info: MediaInfo) -> frozenset[Extra]:
     return frozenset(extra for extra, is_asked in (asked or {}).items() if is_asked)
 
 
-def look_at_footage(
-    project: Project, path: Path, info: MediaInfo, rates: Iterable[Fraction], *, of: str = ""
+def look_at_footage(  # noqa: PLR0913 - a film is read for a build, for something else, or beside another film
+    project: Project,
+    path: Path,
+    info: MediaInfo,
+    rates: Iterable[Fraction],
+    *,
+    of: str = "",
+    beside: MediaInfo | None = None,
 ) -> Mapping[Fraction, tuple[Footage, ...]]:
     """Read what the cells of a film show at each of some rates, or take what was read before of the same bytes.
 
-    What is read for something else than a build is noted under another name, with ``of`` before it.
+    What is read for something else than a build is noted under another name, with ``of`` before it. The cells are those
+    of the film ``beside`` it, if there is one.
     """
     wanted = sorted(set(rates))
-    grid: dict[str, object] = {str(rate): [(cell.first, cell.end) for cell in cells_at(info, rate)] for rate in wanted}
+    grid: dict[str, object] = {
+        str(rate): [(cell.first, cell.end) for cell in cells_at(beside or info, rate)] for rate in wanted
+    }
     grid["picture"] = picture_of(info)
     request = sha256(json.dumps(grid).encode()).hexdigest()
     notes = open_notes(project)
     seen = notes.recall(_FOOTAGE, of + info.digest)
     if seen is None or seen.request != request:
-        found = read_footage(path, info, wanted)
+        found = read_footage(path, info, wanted, of=beside)
         seen = _Seen(request=request, footage={str(rate): footage for rate, footage in found.items()})
         notes.keep(_FOOTAGE, of + info.digest, seen)
     return {Fraction(rate): footage for rate, footage in seen.footage.items()}

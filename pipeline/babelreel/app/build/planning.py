@@ -39,6 +39,7 @@ from babelreel.model.delivery.build_summary import Failure, Fate, SkippedRenditi
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, Role
 from babelreel.model.delivery.pairs import languages_in
 from babelreel.model.film.media import MediaInfo
+from babelreel.model.film.signed import is_signed
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
@@ -124,8 +125,9 @@ def prepare(
         built=spoken,
         known=tuple(file.settings.language for file in files),
         published=frozenset(file.language for file in (before.files if before else ()) if file.role is Role.SIGNED),
+        pictured=frozenset(file.language for file in (before.files if before else ()) if is_signed(file.rendition)),
     )
-    signed = find_signed_films(project, info, signs, request.ffmpeg, digests)
+    signed = find_signed_films(project, workshop.film.info, signs, request.ffmpeg, digests)
     workshop = replace(workshop, names=names, signed=signed.films)
     makeable = choose_makeable(project, request, digests)
     blueprint = plan_deliverables(workshop, found.subtitles, makeable.rungs, project.slug, project.delivery)

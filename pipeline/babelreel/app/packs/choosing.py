@@ -11,6 +11,7 @@ from babelreel.model.delivery.packs import FilmChoice, Kind, Missing, Platform
 from babelreel.model.delivery.pairs import is_pair
 from babelreel.model.film.encoding_ladder import Sound, Text, is_edition, is_for_pages
 from babelreel.model.film.little_data import is_for_little_data
+from babelreel.model.film.signed import is_signed
 
 _BYTES_A_MB = 1_000_000
 
@@ -48,8 +49,10 @@ def choose_files(
 
 def _films(platform: Platform, manifest: Manifest) -> Iterator[PublishedFile]:
     """Yield all films that apps play; those that were laid out for upright apps only to these."""
-    films = (each for each in manifest.files if each.role is Role.VIDEO and not is_for_little_data(each.rendition))
+    films = (each for each in manifest.files if each.role is Role.VIDEO)
     for each in films:
+        if is_for_little_data(each.rendition) or is_signed(each.rendition):
+            continue
         if platform.choice is FilmChoice.UPRIGHT or not is_edition(each.rendition):
             yield each
 

@@ -26,6 +26,7 @@ from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, PublishedFile
 from babelreel.model.delivery.pairs import languages_in
 from babelreel.model.film.codecs import Codec
+from babelreel.model.film.editions import Corner
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.signs import signs_in
 from babelreel.model.film.streams import StreamWishes
@@ -181,7 +182,7 @@ def _said_of_project(project: Project) -> dict[str, Any]:
 def _told_rung(rung: Rung) -> dict[str, Any]:
     """Tell a rung; what came later is left out where it is as usual, so that earlier publications are known again."""
     told = {each.name: encode(getattr(rung, each.name)) for each in fields(rung)}
-    usual = {"codec": Codec.H264, "shows_text": True, "has_voice": True}
+    usual = {"codec": Codec.H264, "shows_text": True, "has_voice": True, "place": Corner.BOTTOM_RIGHT}
     return {name: value for name, value in told.items() if name not in usual or getattr(rung, name) != usual[name]}
 
 

@@ -13,6 +13,7 @@ from babelreel.model.delivery.pairs import Pair
 from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.film.encoding_ladder import Sound, Text, is_edition, is_for_pages
 from babelreel.model.film.little_data import is_for_little_data
+from babelreel.model.film.signed import is_signed
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
 from babelreel.model.variant import Variant
@@ -40,7 +41,7 @@ class SiteLanguage:
     @property
     def videos(self) -> tuple[PublishedFile, ...]:
         """Its films in their own shape that every browser plays, the largest picture first."""
-        special = (is_edition, is_for_little_data)
+        special = (is_edition, is_for_little_data, is_signed)
         return tuple(file for file in self._films if not any(is_one(file.rendition) for is_one in special))
 
     @property
@@ -51,7 +52,7 @@ class SiteLanguage:
     @property
     def editions(self) -> tuple[PublishedFile, ...]:
         """Its films in another shape, for apps: a page offers them, and plays none."""
-        return tuple(file for file in self._films if is_edition(file.rendition))
+        return tuple(file for file in self._films if is_edition(file.rendition) or is_signed(file.rendition))
 
     @property
     def _films(self) -> list[PublishedFile]:

@@ -10,10 +10,11 @@ _FIRST_PICTURE, _FIRST_SOUND = "0:V:0", "0:a:0"
 _COVER = "attached_pic"
 
 
-def picture_of(film: MediaInfo) -> str:
-    """Name the picture of a film that is the first input, as ``-map`` and filters take it."""
+def picture_of(film: MediaInfo, *, place: int = 0) -> str:
+    """Name the picture of a film that is the first input, or that in another ``place``, as ``-map`` and filters do."""
     pictures = [each for each in film.streams if each.kind is StreamKind.PICTURE]
-    return _words([each for each in pictures if _COVER not in each.flags], _FIRST_PICTURE)
+    words = _words([each for each in pictures if _COVER not in each.flags], _FIRST_PICTURE)
+    return f"{place}{words.removeprefix('0')}"
 
 
 def sound_of(film: MediaInfo) -> str:

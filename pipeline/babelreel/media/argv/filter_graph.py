@@ -29,6 +29,10 @@ class Stream:
                 raise ValueError(f"the filter {name} is told {value}")
         return Stream(self.edge.filter(name, *values, **options))
 
+    def under(self, other: Stream, **options: str | int) -> Stream:
+        """Lay another picture over this one."""
+        return Stream(self.edge.overlay(other.edge, **options))
+
     def split(self, name: str, count: int) -> tuple[Stream, ...]:
         """Copy it ``count`` times (``name`` is "split" or "asplit"); every copy must be used."""
         copies = self.edge.filter_multi_output(name, count)

@@ -39,6 +39,16 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Another film on the same clock, shown in an ``area`` beside the first: its file, and what a cell shows of it."""
+
+    film: MediaInfo
+    input_name: str
+    footage: Footage
+    area: Area
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
     """One picture that is made of a cell: at a rung, without text, or with one language's text drawn in.
 
@@ -55,12 +65,17 @@ class Branch:
 
 
 def picture_argv(
-    film: MediaInfo, *, input_name: str, branches: Sequence[Branch], footage: Footage | None = None
+    film: MediaInfo,
+    *,
+    input_name: str,
+    branches: Sequence[Branch],
+    footage: Footage | None = None,
+    beside: Beside | None = None,
 ) -> tuple[str, ...]:
     """Encode one cell of the picture (``None``: all of it) in MP4, once for each branch.
 
     The film is decoded once, and scaled once for each size, whatever the number of branches; all have the same rate. No
-    sound, no text stream, no metadata of the film gets through.
+    sound, no text stream, no metadata of the film gets through. With another film ``beside`` it, all have one size.
     """
     rate = branches[0].frame.rate
     footage = footage or whole_film(film, rate)
@@ -70,12 +85,25 @@ def picture_argv(
         output
         for (frame, area), copy in zip(shapes, copied(picture, len(shapes)), strict=True)
         for output in _outputs(
-            filter_picture(copy, film, frame, area),
+            _with_other(filter_picture(copy, film, frame, area), beside, rate),
             [each for each in branches if (each.frame, each.area) == (frame, area)],
             footage,
         )
     )
-    return command_words(inputs=(film_input(input_name, footage.seek_us, film=film),), outputs=outputs)
+    inputs = [film_input(input_name, footage.seek_us, film=film)]
+    inputs += [film_input(beside.input_name, beside.footage.seek_us, film=beside.film)] if beside else []
+    return command_words(inputs=tuple(inputs), outputs=outputs)
+
+
+def _with_other(picture: Stream, beside: Beside | None, rate: Fraction) -> Stream:
+    """Show the same frames of another film beside a picture; where that one ends earlier, its last frame is held."""
+    if beside is None:
+        return picture
+    film, footage, area = beside.film, beside.footage, beside.area
+    own = stream_of(picture_of(film, place=1))
+    own = filter_cell(own, film, rate, footage, behind=footage.cell.end - count_own_frames(film, rate))
+    own = filter_picture(own, film, Frame(width_px=area.width_px, height_px=area.height_px, rate=rate))
+    return picture.under(own, x=area.left_px, y=area.top_px, format="yuv420")
 
 
 def whole_film(film: MediaInfo, rate: Fraction) -> Footage:

@@ -62,15 +62,20 @@ class _Piece:
     is_clean: bool
 
 
-def read_footage(path: Path, film: MediaInfo, rates: Iterable[Fraction]) -> dict[Fraction, tuple[Footage, ...]]:
-    """Read what each cell of a film shows, in the order of its file, at each of some rates; raises ``FilmError``."""
+def read_footage(
+    path: Path, film: MediaInfo, rates: Iterable[Fraction], *, of: MediaInfo | None = None
+) -> dict[Fraction, tuple[Footage, ...]]:
+    """Read what each cell of a film shows, in the order of its file, at each of some rates; raises ``FilmError``.
+
+    The cells are those ``of`` another film on the same clock, where there is one.
+    """
     with open_film(path) as container:
         stream = picture_stream(container, film)
         if stream is None:
             return {}
         form = _form(stream, film)
         pieces = list(_read_pieces(without_late_streams(container.demux(stream)), stream, film))
-    return {rate: tuple(_cut(cells_at(film, rate), rate, pieces, form, film)) for rate in rates}
+    return {rate: tuple(_cut(cells_at(of or film, rate), rate, pieces, form, film)) for rate in rates}
 
 
 def _read_pieces(packets: Iterable[Packet[AvVideo]], stream: AvVideo, film: MediaInfo) -> Iterator[_Piece]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from babelreel.errors import ToolError
 from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.argv.picture_filters import DrawnText
-from babelreel.media.argv.pictures import Branch, Sample, picture_argv, timescale
+from babelreel.media.argv.pictures import Beside, Branch, Sample, picture_argv, timescale
 from babelreel.media.containers.mp4 import BrokenMp4Error, is_mp4_cut_short
 from babelreel.media.containers.mp4_picture import read_picture
 from babelreel.media.picture.check_join import refuse_open_start
@@ -34,6 +34,8 @@ ASS = "cue.ass"
 SECOND_ASS = "second.ass"
 FONTS = "fonts"
 _DRAWN, _PLAIN = "drawn.yuv", "plain.yuv"
+#: What all cells of a rung have in common is that of a cell of one frame at the start of a film.
+_FIRST_FRAME = Footage(cell=Cell(first=0, end=1), seek_us=None, digest="")
 
 #: What one encoder takes besides its pictures, for each pixel of its picture, and what decoding takes once for each
 #: pixel of the film: x264 "medium" measured at four sizes (44 MB at 360p, 71 at 480p, 170 at 720p, 350 at 1080p), and
@@ -85,7 +87,8 @@ class EncodePiece:
     ``lead`` is how many frames before the cell its text begins, ``None`` for a cell without text; ``shown`` is a frame
     of the cell in which text is looked for, if there is any to be seen. ``has_second`` tells that there is a second
     document with text of another language. ``crf_name`` names an input that holds the CRF,
-    where that is not the rung's own. The bytes are the same whether it is done alone or in a
+    where that is not the rung's own. ``beside`` is the film of an interpreter: pieces
+    with one are made alone. The bytes are the same whether it is done alone or in a
     batch of pieces that show the same frames, in whatever sizes.
     """
 
@@ -95,6 +98,7 @@ class EncodePiece:
     shown: int | None = None
     crf_name: str = ""
     has_second: bool = False
+    beside: Beside | None = None
 
     def document(self) -> Mapping[str, Json]:
         """Return all that decides the result but the inputs.
@@ -104,11 +108,21 @@ class EncodePiece:
         return {
             "tool": "ffmpeg",
             "digest": self.settings.ffmpeg.digest,
-            "argv": _recipe(self.settings, has_text=self.lead is not None, has_second=self.has_second),
+            "argv": _recipe(
+                self.settings, self._any_beside, has_text=self.lead is not None, has_second=self.has_second
+            ),
             "frames": self.footage.cell.frames,
             "lead": self.lead or 0,
             "environment": ["no-fonts-of-the-system"],
         }
+
+    @property
+    def _any_beside(self) -> Beside | None:
+        """What is beside it, without the place in the film: what is seen of it there is among the inputs."""
+        beside = self.beside
+        if beside is None:
+            return None
+        return replace(beside, film=replace(beside.film, start_us=0), footage=_FIRST_FRAME)
 
     def perform(self, workspace: Workspace) -> None:
         """Encode this cell alone."""
@@ -143,7 +157,8 @@ class EncodePiece:
     def _argv(self, folder: Path, names: Sequence[str], actions: Sequence[EncodePiece]) -> tuple[str, ...]:
         branches = [action.branch(folder, name) for name, action in zip(names, actions, strict=True)]
         film = f"{names[0]}/{self.settings.film_name}"
-        return picture_argv(self.settings.film, input_name=film, branches=branches, footage=self.footage)
+        beside = self.beside and replace(self.beside, input_name=f"{names[0]}/{self.beside.input_name}")
+        return picture_argv(self.settings.film, input_name=film, branches=branches, footage=self.footage, beside=beside)
 
     def branch(self, folder: Path, name: str) -> Branch:
         """Describe what is made of the cell in the workspace ``name`` below a folder."""
@@ -208,11 +223,12 @@ def _sample(folder: str, shown: int | None) -> Sample | None:
 
 
 @lru_cache(maxsize=64)
-def _recipe(settings: PieceSettings, *, has_text: bool, has_second: bool) -> tuple[str, ...]:
+def _recipe(settings: PieceSettings, beside: Beside | None, *, has_text: bool, has_second: bool) -> tuple[str, ...]:
     """Return the arguments for a cell of one frame at the start of a film: what cells of a rung have in common."""
     anywhere = replace(settings, film=replace(settings.film, start_us=0))
-    footage = Footage(cell=Cell(first=0, end=1), seek_us=None, digest="")
     text = _text("", 1, has_second=has_second) if has_text else None
     branch = Branch(output_name=PIECE, rung=settings.rung, frame=settings.frame, area=settings.area, text=text)
-    argv = picture_argv(anywhere.film, input_name=settings.film_name, branches=[branch], footage=footage)
+    argv = picture_argv(
+        anywhere.film, input_name=settings.film_name, branches=[branch], footage=_FIRST_FRAME, beside=beside
+    )
     return (*GLOBAL_FLAGS, *argv)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, isqrt
 
 from babelreel.model.film.editions import Edition, covered_margins
 from babelreel.model.film.encoding_ladder import Rung, fit_frame
@@ -25,6 +25,9 @@ SECOND_SHARE, PAIR_LINES_EACH = Fraction(80, 100), 2
 _PAIR_LINES = PAIR_LINES_EACH * (1 + SECOND_SHARE)
 #: Room between picture and text, and between picture and title, as a share of the type size: outlines stay apart.
 _GAP = Fraction(7, 100)
+#: The share of the picture that an interpreter takes at least: "no smaller than one sixth of the picture" (Ofcom, as
+#: quoted by the Irish guidelines for digital television, universaldesign.ie, "Ensure that the signer is easy to see").
+LEAST_SIGNER = Fraction(1, 6)
 #: A picture that would be smaller than this beside its text, as a share of what it could be alone, is shown as large as
 #: it can be, with the text in it: what is filmed upright fills an upright screen.
 _LEAST_SHARE = Fraction(60, 100)
@@ -66,7 +69,53 @@ def compose(rung: Rung, width_px: int, height_px: int, *, is_pair: bool = False)
     The picture is as wide as the edition where text and title leave so much room. Where they do not, the title goes
     first, and then the picture gets smaller. ``is_pair``: the texts of two languages stand there, and no title.
     """
+    if rung.edition is Edition.SIGNED:
+        return _beside_signer(rung, Fraction(width_px, height_px))
     return _Canvas(rung, Fraction(width_px, height_px), is_pair=is_pair).compose() if rung.edition else None
+
+
+def signer_area(rung: Rung, width_px: int, height_px: int) -> Area:
+    """Find where an interpreter's film of this display size is shown: whole, in its corner, beside the film's picture.
+
+    It takes a sixth of the picture or more where it is not wider than 16:9.
+    """
+    whole, column = fit_frame(rung, 1, 1, Fraction(1)), _signer_column(rung)
+    scale = min(Fraction(column, width_px), Fraction(whole.height_px, height_px))
+    width, height = _even(width_px * scale), _even(height_px * scale)
+    return Area(
+        left_px=0 if rung.place.is_left else whole.width_px - width,
+        top_px=0 if rung.place.is_top else whole.height_px - height,
+        width_px=width,
+        height_px=height,
+    )
+
+
+def is_signer_large(rung: Rung, width_px: int, height_px: int) -> bool:
+    """Tell whether an interpreter's film of this display size gets the least share of the picture."""
+    whole, area = fit_frame(rung, 1, 1, Fraction(1)), signer_area(rung, width_px, height_px)
+    return area.width_px * area.height_px >= LEAST_SIGNER * whole.width_px * whole.height_px
+
+
+def _signer_column(rung: Rung) -> int:
+    """Compute how wide an interpreter's film may be: that of 16:9 takes the least share of the picture."""
+    whole = fit_frame(rung, 1, 1, Fraction(1))
+    return _even_up(isqrt(ceil(LEAST_SIGNER * whole.width_px * whole.height_px * Fraction(16, 9))) + 1)
+
+
+def _beside_signer(rung: Rung, shape: Fraction) -> Composition:
+    """Lay out a film beside its interpreter, the text below the film: nothing lies over anything."""
+    whole = fit_frame(rung, 1, 1, Fraction(1))
+    type_px = rung.type_size * whole.height_px
+    gap, text_height = gap_px(type_px), ceil(MOST_LINES * type_px * _TALLEST)
+    apart = _even_up(gap)
+    room = whole.width_px - _signer_column(rung) - 2 * apart
+    height = min(_even(room / shape), (whole.height_px - text_height - gap) // 2 * 2)
+    width = min(room, _even(height * shape))
+    left = whole.width_px - room - apart if rung.place.is_left else apart
+    top = (whole.height_px - height - gap - text_height) // 4 * 2
+    picture = Area(left_px=left + (room - width) // 4 * 2, top_px=top, width_px=width, height_px=height)
+    text = Area(left_px=left, top_px=picture.bottom_px + gap, width_px=room, height_px=text_height)
+    return Composition(picture=picture, text=text, title=None, is_below=True)
 
 
 def gap_px(type_px: Fraction) -> int:

@@ -14,6 +14,27 @@ class Edition(StrEnum):
     """For phones that are held upright: 9:16."""
     SQUARE = "square"
     """For posts among others: 1:1."""
+    SIGNED = "signed"
+    """For an interpreter who signs beside the film: 16:9."""
+
+
+class Corner(StrEnum):
+    """Where an interpreter stands in a picture."""
+
+    BOTTOM_RIGHT = "bottom right"
+    BOTTOM_LEFT = "bottom left"
+    TOP_RIGHT = "top right"
+    TOP_LEFT = "top left"
+
+    @property
+    def is_left(self) -> bool:
+        """Tell whether it is one on the left."""
+        return self in {Corner.BOTTOM_LEFT, Corner.TOP_LEFT}
+
+    @property
+    def is_top(self) -> bool:
+        """Tell whether it is one at the top."""
+        return self in {Corner.TOP_LEFT, Corner.TOP_RIGHT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

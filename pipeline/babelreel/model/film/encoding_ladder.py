@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from babelreel.model.film.codecs import Codec
-from babelreel.model.film.editions import Edition
+from babelreel.model.film.editions import Corner, Edition
 
 
 class Text(StrEnum):
@@ -38,7 +38,7 @@ class Rung:
     picture's short side. Key frames are ``key_s`` seconds apart at most (``None``: one for each cell, and each shot).
     With an ``edition`` the box is the picture, upright or square, and the film lies in it. Of ``codec`` AV1,
     ``level``, ``buffer_kbit`` and ``b_frames`` say nothing. Without ``shows_text`` languages that are heard have no
-    text; without ``has_voice`` those that are read have the film's own sound.
+    text; without ``has_voice`` those that are read have the film's own sound. ``place`` is where an interpreter stands.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Rung:
     codec: Codec = Codec.H264
     shows_text: bool = True
     has_voice: bool = True
+    place: Corner = Corner.BOTTOM_RIGHT
 
     @property
     def is_of_ladder(self) -> bool:
@@ -84,7 +85,8 @@ def fit_frame(rung: Rung, width_px: int, height_px: int, rate: Fraction) -> Fram
     An edition is as large as its box, whatever the film.
     """
     if rung.edition:
-        width, height = _even(Fraction(rung.short_px)), _even(Fraction(rung.long_px))
+        box = (rung.long_px, rung.short_px) if rung.edition is Edition.SIGNED else (rung.short_px, rung.long_px)
+        width, height = (_even(Fraction(each)) for each in box)
         return Frame(width_px=width, height_px=height, rate=fit_rate(rung, rate))
     box_width, box_height = (rung.long_px, rung.short_px) if width_px >= height_px else (rung.short_px, rung.long_px)
     factor = min(Fraction(1), Fraction(box_width, width_px), Fraction(box_height, height_px))

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.signed import is_signed
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Cue
@@ -54,7 +55,7 @@ def _misfits(subject: TrackSubject, other: PairedTrack) -> Iterator[tuple[str, P
         return
     beside = replace(subject, track=other.track, language=other.language, font=other.font)
     first, second = (subject, beside) if other.is_second else (beside, subject)
-    rungs = tuple(rung for rung in subject.rungs if rung.text is Text.BURN_IN)
+    rungs = tuple(rung for rung in subject.rungs if rung.text is Text.BURN_IN and not is_signed(rung.name))
     for one, two in zip(lay_out(first, rungs, is_pair=True), lay_out(second, rungs, is_pair=True), strict=True):
         for misfit in find_pair_misfits(lay_pair(one.layout, first.track.cues, two.layout, second.track.cues)):
             if misfit.is_second is not other.is_second:

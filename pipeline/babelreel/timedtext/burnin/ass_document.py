@@ -98,7 +98,7 @@ def _style(layout: Layout) -> pysubs2.SSAStyle:
         shadow=_Decimals(f"{float(layout.type_px) * shadow:.2f}"),
         alignment=pysubs2.Alignment(int(layout.align.value)),
         marginl=layout.side_margin_px,
-        marginr=layout.side_margin_px,
+        marginr=layout.right_margin_px,
         marginv=layout.margin_px,
         encoding=_LEFT_TO_RIGHT,
     )

@@ -189,7 +189,8 @@ def _in_its_own_size(layout: Layout) -> Layout:
 
 def placed(layout: Layout, align: Align, y_px: int) -> str:
     """Tell a place in the middle; what has one is not taken into account when cues make room for one another."""
-    return rf"\an{align.value}\pos({layout.frame.width_px // 2},{y_px})"
+    middle = (layout.side_margin_px + layout.frame.width_px - layout.right_margin_px) // 2
+    return rf"\an{align.value}\pos({middle},{y_px})"
 
 
 def _frame_ms(frame: int, rate: Fraction) -> int:

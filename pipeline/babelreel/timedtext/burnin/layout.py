@@ -67,12 +67,18 @@ class Layout:
 
     @property
     def side_margin_px(self) -> int:
-        """The room that is left free on each side of the text."""
+        """The room that is left free on each side of the text, or on its left."""
         if self.composition:
             return self.composition.text.left_px
         is_upright = self.frame.height_px > self.frame.width_px
         share = min(self.style.side_margin, _UPRIGHT_SIDE_MARGIN) if is_upright else self.style.side_margin
         return round(self.frame.width_px * share)
+
+    @property
+    def right_margin_px(self) -> int:
+        """The same on the right alone: beside an interpreter, text does not stand in the middle."""
+        text = self.composition.text if self.composition else None
+        return self.frame.width_px - text.left_px - text.width_px if text else self.side_margin_px
 
     @property
     def margin_px(self) -> int:
@@ -92,7 +98,7 @@ class Layout:
     @property
     def width_px(self) -> int:
         """The width that text may take."""
-        return self.frame.width_px - 2 * self.side_margin_px
+        return self.frame.width_px - self.side_margin_px - self.right_margin_px
 
     @property
     def width_em(self) -> Fraction:
