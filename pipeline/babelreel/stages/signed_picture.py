@@ -13,12 +13,13 @@ from babelreel.model.delivery.manifest import Deliverable
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.composition import Area, is_signer_large, signer_area
 from babelreel.model.film.encoding_ladder import Rung, Sound, Text
+from babelreel.stages.burned_picture import plan_burned_picture
 from babelreel.stages.content import choose_content
 from babelreel.stages.editions import skip_misfit
 from babelreel.stages.inputs import SignedFilm, Subtitles, Workshop
 from babelreel.stages.language_files import plan_mux, published_film
 from babelreel.stages.parts import Parts
-from babelreel.stages.picture import Picture, plan_burned_picture, plan_shared_picture
+from babelreel.stages.picture import Picture, plan_shared_picture
 from babelreel.stages.soundtrack import plan_soundtrack
 
 
@@ -66,6 +67,7 @@ def _piece(piece: Task, signed: SignedFilm, footage: Footage, area: Area) -> Tas
         language=tag,
         action=replace(piece.action, beside=beside),
         inputs=(*piece.inputs, replace(film.source, part=footage.digest)),
+        recipe="",  # what is remembered is that of the film alone
         batch="",  # two films are decoded for it, and nothing else is made of both
     )
 
