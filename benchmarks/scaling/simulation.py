@@ -22,7 +22,7 @@ from babelreel.engines.pool import Ended, Job, Offer
 from babelreel.engines.run import Loop
 from babelreel.graph.event import TaskProgressed
 from babelreel.graph.plan import for_film, make_plan
-from babelreel.graph.store import Artifact, Entry
+from babelreel.graph.store import NOTHING_PUBLISHED, Artifact, Entry, Published
 from babelreel.graph.task import Json, Literal, Produced, Task, Workspace
 
 #: Until the first byte of a file comes, and until a job has reached its worker: within one data centre.
@@ -81,7 +81,7 @@ class NoStore:
 
     identity = ""
 
-    def find(self, keys: Collection[str]) -> Mapping[str, Entry]:  # noqa: ARG002 -- of a protocol
+    def find(self, keys: Collection[str], published: Published = NOTHING_PUBLISHED) -> Mapping[str, Entry]:  # noqa: ARG002 -- of a protocol
         """Find nothing."""
         return {}
 
@@ -110,6 +110,10 @@ class NoStore:
     fetch = locate
 
     def read(self, digest: str) -> bytes:
+        """Is never called."""
+        raise NotImplementedError
+
+    def hand_over(self, digests: Collection[str]) -> int:
         """Is never called."""
         raise NotImplementedError
 

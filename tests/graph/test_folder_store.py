@@ -339,3 +339,32 @@ def test_damaged_and_missing_files_are_counted_and_dropped(tmp_path: Path) -> No
     store.locate(entry.digests["gone"]).unlink()
     assert store.drop_damaged([entry, entry]) == 2
     assert [path.name for path in tmp_path.glob("files/*/*")] == [entry.digests["good"]]
+
+
+def test_what_was_handed_over_is_found_where_its_bytes_lie_published(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    entry = add(store, "a", film=b"abc", facts=b"{}")
+    film = entry.digests["film"]
+    assert store.hand_over([film, "0" * 64]) == 3
+    assert store.size() == 2
+    assert store.find([entry.key], {entry.key: [film]}) == {entry.key: entry}
+    assert store.read(entry.digests["facts"]) == b"{}"
+    store.locate(entry.digests["facts"]).unlink()
+    assert not store.find([entry.key], {entry.key: [film]}), "all else has to be here"
+
+
+def test_what_was_handed_over_and_lies_nowhere_has_to_be_made_again(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    entry, other = add(store, "a", film=b"abc"), add(store, "b", film=b"xyz")
+    store.hand_over([entry.digests["film"]])
+    assert not store.find([entry.key], {other.key: [entry.digests["film"]]}), "published of another key alone"
+    assert add(store, "a", film=b"abc") == entry
+    assert stored(store, entry.key) == entry
+
+
+def test_room_is_counted_without_what_was_handed_over(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    old, middle, new = aged(tmp_path, store)
+    store.hand_over([new.digests["out"]])
+    assert store.collect([new], spare_bytes=10) == 10
+    assert [stored(store, each.key) is not None for each in (old, middle)] == [False, True]

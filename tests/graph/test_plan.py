@@ -133,3 +133,21 @@ def test_numbers_memory_and_batch_are_no_part_of_the_key() -> None:
     one = keep("cell", "text")
     other = replace(one, numbers=(("cues", (7,)),), memory_bytes=5, batch="cell 1", batch_bytes=9, weight=3)
     assert task_document(one, {}) == task_document(other, {})
+
+
+def test_a_published_file_need_not_be_in_the_store_and_is_joined_again_when_it_is_gone(tmp_path: Path) -> None:
+    store, file = FolderStore(tmp_path), replace(keep("file fr", "1"), handed_over=("a",))
+    entry = do(store, file)
+    store.remember({"file fr": entry.key})
+    store.hand_over([entry.digests["a"]])
+    assert make_plan([file], store, published={"file fr": [entry.digests["a"]]}).up_to_date == 1
+    gone = make_plan([file], store, published={"file fr": []})
+    assert reasons(gone) == {"file fr": ("its published file was changed or removed",)}
+
+
+def test_of_two_files_with_one_content_the_one_that_is_gone_is_joined_again(tmp_path: Path) -> None:
+    store, first = FolderStore(tmp_path), replace(keep("file fr", "same"), handed_over=("a",))
+    digest = do(store, first).digests["a"]
+    store.hand_over([digest])
+    plan = make_plan([first, replace(first, name="file de")], store, published={"file fr": [digest], "file de": []})
+    assert [step.task.name for step in plan.to_run] == ["file fr", "file de"]

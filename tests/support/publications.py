@@ -81,7 +81,7 @@ def edit(root: Path) -> None:
 
 
 def make_all_but_publish(root: Path) -> dict[str, bytes]:
-    """Edit, and let the next build find everything made and nothing of it on line; gives what it will put there."""
+    """Edit, and let the next build find every piece made and nothing of it on line; gives what it will put there."""
     before = root.parent / "before"
     shutil.copytree(root / "output", before)
     edit(root)

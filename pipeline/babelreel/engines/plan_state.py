@@ -12,7 +12,7 @@ from babelreel.engines.ready import Ready
 from babelreel.errors import BabelreelError, StoppedError
 from babelreel.graph.event import Listener, PlanStarted, TaskFailed, TaskFinished, TaskStarted
 from babelreel.graph.key import key_of
-from babelreel.graph.plan import Plan, task_document
+from babelreel.graph.plan import Plan, published_by_key, task_document
 from babelreel.graph.store import Entry, Store
 from babelreel.graph.task import Task
 
@@ -70,7 +70,8 @@ class PlanState:
         """Return the job for tasks whose inputs are all there, except those whose result is there or being made."""
         missing: dict[str, Task] = {}
         keys = [key_of(task_document(task, self._entries)) for task in tasks]
-        found = self.store.find(set(keys) - running)
+        names = dict(zip((task.name for task in tasks), keys, strict=True))
+        found = self.store.find(set(keys) - running, published_by_key(names, self._plan.published))
         for task, key in zip(tasks, keys, strict=True):
             if key in running or key in missing:
                 self._same_key.setdefault(key, []).append(task.name)

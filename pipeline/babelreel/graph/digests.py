@@ -74,6 +74,11 @@ class DigestCache:
             self._is_changed = True
         return digest
 
+    def forget(self) -> None:
+        """Read each file again: bytes on a failing disk change, and their stamp does not."""
+        self._known.clear()
+        self._is_changed = True
+
     def save(self) -> None:
         """Note what was learnt, if anything was."""
         if self._is_changed:

@@ -75,6 +75,14 @@ def place_atomically(source: Path, target: Path, *, digest: str = "") -> None:
             raise damaged(source)
 
 
+def move_flushed(path: Path, target: Path) -> None:
+    """Move a whole file on one file system so that a power cut leaves it in either place; raises ``OSError``."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    path.replace(target)
+    sync_folder(target.parent)
+
+
 def damaged(path: Path) -> DamagedError:
     """Return the error for a stored file that is gone, or is not what was stored."""
     return DamagedError(

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from babelreel.errors import BabelreelError
 from babelreel.graph.entry_file import read_document, read_entry, write_entry
-from babelreel.graph.files import damaged, digest_file, make_way, place_atomically, sync_folder, write_atomically
+from babelreel.graph.files import damaged, digest_file, make_way, move_flushed, place_atomically, write_atomically
 from babelreel.graph.key import canonical_json, key_of
-from babelreel.graph.store import Artifact, Entry
+from babelreel.graph.store import NOTHING_PUBLISHED, Artifact, Entry, Published
 from babelreel.graph.task import Json
 from babelreel.graph.workfolders import WorkFolders
 from babelreel.regular_files import open_regular, read_regular
@@ -51,18 +51,20 @@ class FolderStore:
         """Return an empty text: no other machine shares this store."""
         return ""
 
-    def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
+    def find(self, keys: Collection[str], published: Published = NOTHING_PUBLISHED) -> Mapping[str, Entry]:
         """Return what is stored under these keys, without results of which any part is missing or damaged.
 
-        Damaged parts are removed. A file whose time is not the expected one is read and hashed.
+        Damaged parts are removed. A file whose time is not the expected one is read and hashed. What is ``published``
+        is not looked for.
         """
-        return {key: entry for key in keys if (entry := self._find(key))}
+        return {key: entry for key in keys if (entry := self._find(key, published.get(key, ())))}
 
-    def _find(self, key: str) -> Entry | None:
+    def _find(self, key: str, published: Collection[str]) -> Entry | None:
         entry = self._read(key)
         if entry is None:
             return None
-        if all([self._is_sound(each) for each in entry.artifacts]):  # noqa: C419 -- every damaged file is to be removed
+        needed = [each for each in entry.artifacts if each.digest not in published]
+        if all([self._is_sound(each) for each in needed]):  # noqa: C419 -- every damaged file is to be removed
             return entry
         with suppress(OSError):  # on a read-only disk it stays, and stays a miss
             self._key_path(key).unlink(missing_ok=True)
@@ -154,14 +156,18 @@ class FolderStore:
             path.unlink(missing_ok=True)
         return False
 
+    def hand_over(self, digests: Collection[str]) -> int:
+        """Remove these files, which are published; their keys stay. Returns the bytes that were freed."""
+        return sum(map(self._remove, digests))
+
     def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:
         """Remove what no longer leads to anything, oldest first, until at most ``spare_bytes`` of it are left.
 
-        ``needed`` are the results that stay. What is spared lets an edit be undone at no cost. Returns the bytes
-        that were freed.
+        ``needed`` are the results that stay, of which some files may have been handed over. What is spared lets an edit
+        be undone at no cost. Returns the bytes that were freed.
         """
-        kept = {artifact.digest: artifact.size for entry in needed for artifact in entry.artifacts}
-        excess = self.size() - sum(kept.values()) - spare_bytes
+        kept = {artifact.digest for entry in needed for artifact in entry.artifacts}
+        excess = sum(path.lstat().st_size for path in self.files() if path.name not in kept) - spare_bytes
         freed = 0
         for path in sorted((self._root / "keys").glob("??/*.jsonl"), key=_age) if excess > 0 else ():
             stored = self._read(path.stem)
@@ -170,16 +176,15 @@ class FolderStore:
                 continue
             with suppress(OSError):  # a folder that somebody named so
                 path.unlink(missing_ok=True)
-            freed += sum(self._remove(each) for each in artifacts if each.digest not in kept)
+            freed += sum(self._remove(each.digest) for each in artifacts if each.digest not in kept)
         return freed
 
-    def _remove(self, artifact: Artifact) -> int:
-        path = self.locate(artifact.digest)
-        if not path.is_file():  # another key led to the same bytes
-            return 0
-        with suppress(OSError):
+    def _remove(self, digest: str) -> int:
+        path = self.locate(digest)
+        with suppress(OSError):  # another key led to the same bytes, or the disk refuses
+            size = path.lstat().st_size
             path.unlink()
-            return artifact.size
+            return size
         return 0
 
     def sweep(self) -> None:
@@ -256,7 +261,7 @@ class FolderStore:
             if path.is_symlink() or stat.st_nlink > 1 or stat.st_dev != target.parent.stat().st_dev:
                 place_atomically(path, target)  # moving it could take, or make read-only, a file of the user's
             else:
-                _move(path, target)
+                move_flushed(path, target)
             if os.name == "posix":  # Windows neither replaces nor removes what is read-only
                 target.chmod(0o444)
             os.utime(target, ns=_times_of(artifact))
@@ -269,13 +274,6 @@ def _age(path: Path) -> tuple[int, str]:
         return path.stat().st_mtime_ns, path.name
     except OSError:
         return 0, path.name
-
-
-def _move(path: Path, target: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-    path.replace(target)
-    sync_folder(target.parent)
 
 
 def _is_untouched(path: Path, artifact: Artifact) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from babelreel.graph.key import key_document, key_of
 from babelreel.graph.reason import NAMED_ITEMS, explain_change
-from babelreel.graph.store import Entry, Store
+from babelreel.graph.store import NOTHING_PUBLISHED, Entry, Published, Store
 from babelreel.graph.task import Input, Json, Literal, Produced, SourceFile, TakenIn, Task
 
 
@@ -41,10 +41,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All tasks, each after those it needs; ``film`` says whose they are where one run has several films."""
+    """All tasks, each after those it needs; ``film`` says whose they are where one run has several films.
+
+    ``published`` are digests, by task name, of what was handed over and lies whole where it was published.
+    """
 
     steps: tuple[Step, ...]
     film: str = ""
+    published: Published = field(default_factory=dict)
 
     @property
     def to_run(self) -> tuple[Step, ...]:
@@ -60,21 +64,35 @@ class Plan:
 def for_film(plan: Plan, film: str) -> Plan:
     """Return the plan as that of one film among several."""
     steps = (replace(step, task=replace(step.task, film=film)) for step in plan.steps)
-    return Plan(steps=tuple(steps), film=film)
+    return replace(plan, steps=tuple(steps), film=film)
 
 
-def make_plan(tasks: Iterable[Task], store: Store, recipes: Mapping[str, str] = MappingProxyType({})) -> Plan:
+def make_plan(
+    tasks: Iterable[Task],
+    store: Store,
+    recipes: Mapping[str, str] = MappingProxyType({}),
+    published: Published = NOTHING_PUBLISHED,
+) -> Plan:
     """Compare tasks with the store; nothing runs, and nothing is written except what the store repairs.
 
-    ``recipes`` are those of the tasks, as far as they are known: no key is computed twice.
-    Raises ``ValueError`` when the tasks do not make a plan: an error in the program, not of its user.
+    ``recipes`` are those of the tasks, as far as they are known: no key is computed twice. ``published`` is as in
+    ``Plan``. Raises ``ValueError`` when the tasks do not make a plan: an error in the program, not of its user.
     """
     ordered = _in_order(list(tasks))
-    last = store.last_keys()
+    known = _Known(last=store.last_keys(), recipes=recipes, published=published)
     steps: dict[str, Step] = {}
     for wave in _waves(ordered):
-        steps |= {step.task.name: step for step in _plan_wave(wave, steps, store, last, recipes)}
-    return Plan(steps=tuple(steps[task.name] for task in ordered))
+        steps |= {step.task.name: step for step in _plan_wave(wave, steps, store, known)}
+    return Plan(steps=tuple(steps[task.name] for task in ordered), published=published)
+
+
+def published_by_key(keys: Mapping[str, str], published: Published) -> Published:
+    """Find what need not be in the store of each key: what lies published for every task that has it, by task name."""
+    found: dict[str, frozenset[str]] = {}
+    for name, key in keys.items() if published else ():
+        there = frozenset(published.get(name, ()))
+        found[key] = found.get(key, there) & there
+    return found
 
 
 def task_document(task: Task, entries: Mapping[str, Entry]) -> dict[str, Json]:
@@ -98,23 +116,32 @@ def _waves(ordered: Sequence[Task]) -> Iterator[Sequence[Task]]:
     return (waves[each] for each in sorted(waves))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of tasks by their names: the key of the last run, the recipe, and what lies published."""
+
+    last: Mapping[str, str]
+    recipes: Mapping[str, str]
+    published: Published
+
+
 def _plan_wave(
     wave: Sequence[Task],
     before: Mapping[str, Step],
     store: Store,
-    last: Mapping[str, str],
-    recipes: Mapping[str, str],
+    known: _Known,
 ) -> Iterator[Step]:
     entries = {name: step.entry for name, step in before.items() if step.entry}
     # no document is kept: for a hundred thousand tasks, they are larger than everything else
     needs = {task.name: task.needs for task in wave}
-    known = {task.name: recipes[task.name] for task in wave if not needs[task.name] and task.name in recipes}
-    keys = known | {
+    recipes = known.recipes
+    at_once = {task.name: recipes[task.name] for task in wave if not needs[task.name] and task.name in recipes}
+    keys = at_once | {
         task.name: key_of(task_document(task, entries))
         for task in wave
-        if task.name not in known and needs[task.name] <= entries.keys()
+        if task.name not in at_once and needs[task.name] <= entries.keys()
     }
-    found = store.find(keys.values())
+    found = store.find(keys.values(), published_by_key(keys, known.published))
     for task in wave:
         key = keys.get(task.name)
         if key is None:
@@ -122,7 +149,7 @@ def _plan_wave(
         elif key in found:
             yield Step(task=task, state=State.UP_TO_DATE, key=key, entry=found[key])
         else:
-            reasons = _reasons(task, entries, key, store, last.get(task.name))
+            reasons = _reasons(task, entries, key, store, known.last.get(task.name))
             yield Step(task=task, state=State.RUN, key=key, reasons=reasons)
 
 
@@ -137,7 +164,8 @@ def _reasons(task: Task, entries: Mapping[str, Entry], key: str, store: Store, l
     if last is None:
         return ("first build",)
     if last == key:
-        return ("its result was damaged or removed",)
+        is_file = bool(task.handed_over)
+        return ("its published file was changed or removed" if is_file else "its result was damaged or removed",)
     old = store.document(last)
     if old is None:
         return ("what it was made from last time is no longer known",)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from types import MappingProxyType
+from typing import Protocol, TypeAlias
 
 from babelreel.graph.task import Json
 
@@ -33,6 +34,11 @@ class Entry:
         return {each.name: each.digest for each in self.artifacts}
 
 
+#: Digests of files by the key that led to them: what was handed over, and lies whole where it was published.
+Published: TypeAlias = Mapping[str, Collection[str]]
+NOTHING_PUBLISHED: Published = MappingProxyType({})
+
+
 class Store(Protocol):
     """Results by key, their bytes by digest; safe for several threads.
 
@@ -45,8 +51,11 @@ class Store(Protocol):
         """Name what is stored, the same on every machine that shares it; empty where none does."""
         ...
 
-    def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
-        """Return what is stored under each of these keys; a key of which nothing, or not all, is known is left out."""
+    def find(self, keys: Collection[str], published: Published = NOTHING_PUBLISHED) -> Mapping[str, Entry]:
+        """Return what is stored under each of these keys; a key of which nothing, or not all, is known is left out.
+
+        Of a key's result, ``published`` names what need not be here.
+        """
         ...
 
     def document(self, key: str) -> Mapping[str, Json] | None:
@@ -113,6 +122,10 @@ class Store(Protocol):
 
     def sweep(self) -> None:
         """Remove what killed runs left behind on this machine."""
+        ...
+
+    def hand_over(self, digests: Collection[str]) -> int:
+        """Keep these files on this machine no longer: they are published. Returns the bytes that were freed."""
         ...
 
     def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:

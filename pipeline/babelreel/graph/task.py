@@ -117,14 +117,16 @@ class BatchAction(Action, Protocol):
 class Task:
     """One action with its inputs and the names of its outputs.
 
-    ``name`` is unique in a plan and stable between runs ("picture phone-480p fr"): the reason why a task runs again is
-    found by comparing with the last run of the same name. ``language`` and ``rendition`` are empty where a task serves
-    all. ``facts`` is what the inputs mean in the user's words (cues, style, settings); it takes part in the key and is
-    what ``plan --why`` compares. The rest is no part of the key: ``numbers`` holds what the user calls the items of a
-    fact (("cues", (17, 18)),), ``weight`` orders the work, longest first, ``memory_bytes`` is what it takes while it
-    runs, and tasks that name the same ``batch`` have a ``BatchAction`` and are done together when due together, which
-    takes ``batch_bytes`` once for all of them. ``film`` says whose task it is where one run has several films: names
-    and batches are a film's own. ``recipe`` is set where it is known already (see ``recipes_of``).
+    ``name`` is unique in a plan and stable between runs ("picture phone-480p fr"): the reason why a task runs again
+    is found by comparing with the last run of the same name. ``language`` and ``rendition`` are empty where a task
+    serves all. ``facts`` is what the inputs mean in the user's words (cues, style, settings); it takes part in the
+    key and is what ``plan --why`` compares. The rest is no part of the key: ``numbers`` holds what the user calls
+    the items of a fact (("cues", (17, 18)),), ``weight`` orders the work, longest first, ``memory_bytes`` is what
+    it takes while it runs, and tasks that name the same ``batch`` have a ``BatchAction`` and are done together when
+    due together, which takes ``batch_bytes`` once for all of them. ``handed_over`` are outputs that no task takes,
+    joined at little cost from what the store has: once they are published it keeps them no longer. ``film`` says
+    whose task it is where one run has several films: names and batches are a film's own. ``recipe`` is
+    set where it is known already (see ``recipes_of``).
     """
 
     name: str
@@ -140,6 +142,7 @@ class Task:
     memory_bytes: int = 0
     batch: str = ""
     batch_bytes: int = 0
+    handed_over: tuple[str, ...] = ()
     film: str = ""
     recipe: str = ""
 

@@ -78,6 +78,7 @@ def plan_archive(  # noqa: PLR0913 - a file has these sides
         action=action,
         inputs=(*pieces.inputs, *heard, *files),
         outputs=(output, _FACTS),
+        handed_over=(output,),
     )
     needed = (*picture.tasks, *(part for each in sounds for part in each.tasks))
     return (*needed, task), _deliverable(task, container, slug, has_texts=bool(kept_texts))

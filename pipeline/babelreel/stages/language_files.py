@@ -139,6 +139,7 @@ def plan_mux(  # noqa: PLR0913 - a file is put together of these
         action=action,
         inputs=tuple(inputs),
         outputs=(FILM, FACTS),
+        handed_over=(FILM,),
     )
 
 

@@ -45,7 +45,13 @@ def plan_signed(workshop: Workshop, signed: SignedFilm, slug: str) -> tuple[tupl
         expects=picture.expects,
     )
     task = Task(
-        name=f"signed {tag}", kind="file", language=tag, action=action, inputs=pieces.inputs, outputs=(_FILM, _FACTS)
+        name=f"signed {tag}",
+        kind="file",
+        language=tag,
+        action=action,
+        inputs=pieces.inputs,
+        outputs=(_FILM, _FACTS),
+        handed_over=(_FILM,),
     )
     published = Deliverable(
         path=PublishedPaths(slug=slug).signed(tag),

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from babelreel.app.access.signed_films import SignedFilms, SignedLanguages, find_signed_films
 from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.footage import needed_extras, see_film
+from babelreel.app.build.handed_over import lying_published
 from babelreel.app.build.heard_names import find_names
 from babelreel.app.build.logo import read_card_logo, read_logo
 from babelreel.app.build.makeable import choose_makeable
@@ -85,7 +86,7 @@ class Prepared:
     @property
     def asked_plan(self) -> Plan:
         """The part of the plan that the request needs."""
-        return Plan(steps=tuple(step for step in self.plan.steps if step.task.name in self.asked))
+        return replace(self.plan, steps=tuple(step for step in self.plan.steps if step.task.name in self.asked))
 
     def results(self, made: Mapping[str, Entry]) -> Mapping[str, Entry]:
         """Collect the results by task: those ``made`` in a run, and what is up to date without being asked for."""
@@ -132,6 +133,7 @@ def prepare(
     makeable = choose_makeable(project, request, digests)
     blueprint = plan_deliverables(workshop, found.subtitles, makeable.rungs, project.slug, project.delivery)
     blueprint = replace(blueprint, skipped=(*blueprint.skipped, *makeable.skipped))
+    lying = lying_published(blueprint, before, project.root / project.output_dir, digests)
     recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)
     prepared = Prepared(
         project=_with_draft_titles(project, found.subtitles),
@@ -152,7 +154,7 @@ def prepare(
             *_skipped(blueprint, wanted, renditions),
             *(() if request.languages else _missing_pairs(blueprint, refusals)),
         ),
-        plan=make_plan(blueprint.tasks, store, recipes),
+        plan=make_plan(blueprint.tasks, store, recipes, lying),
     )
     _see_to_extras(prepared, request, digests)
     return prepared

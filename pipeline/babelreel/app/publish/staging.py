@@ -16,10 +16,14 @@ Write: TypeAlias = Callable[[BinaryIO], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What a store keeps under a digest; it is brought to this machine when it is published, and not before."""
+    """What a store keeps under a digest; it is brought to this machine when it is published, and not before.
+
+    ``published`` is where these bytes lie already, where the store need not keep them for that.
+    """
 
     digest: str
     store: Store
+    published: Path | None = None
 
 
 #: Where the bytes of a file to publish come from: a store, another file, or they are at hand, or made in their turn.

@@ -17,7 +17,7 @@ from babelreel.graph.shared.in_bulk import in_bulk
 from babelreel.graph.shared.layout import key_path
 from babelreel.graph.shared.lease import Lease, hold_lease
 from babelreel.graph.shared.pins import Pins
-from babelreel.graph.store import Entry
+from babelreel.graph.store import NOTHING_PUBLISHED, Entry, Published
 from babelreel.graph.task import Json
 from babelreel.system_errors import house_errors
 
@@ -58,12 +58,13 @@ class BucketStore:
     def __hash__(self) -> int:
         return hash(self.identity)
 
-    def find(self, keys: Collection[str]) -> Mapping[str, Entry]:
+    def find(self, keys: Collection[str], published: Published = NOTHING_PUBLISHED) -> Mapping[str, Entry]:
         """Return what is stored under these keys, here or there.
 
-        Blobs of the shared store are taken to be there; those that turned out to be lost are asked for again.
+        Blobs of the shared store are taken to be there; those that turned out to be lost are asked for again. Only what
+        is not shared is ever ``published``.
         """
-        found = dict(self._local.find(keys))
+        found = dict(self._local.find(keys, published))
         found |= self._find_whole([key for key in keys if key not in found])
         self._pins.add(keys=found.keys())
         return found
@@ -218,10 +219,15 @@ class BucketStore:
         """Remove what killed runs left behind on this machine."""
         self._local.sweep()
 
+    def hand_over(self, digests: Collection[str]) -> int:
+        """Keep these files on this machine no longer; the shared store never had them."""
+        return self._local.hand_over(digests)
+
     def collect(self, needed: Iterable[Entry], *, spare_bytes: int) -> int:
         """Remove from this machine what was not used for longest, except ``spare_bytes`` and what is needed."""
         kept = {artifact.digest: artifact.size for entry in needed for artifact in entry.artifacts}
-        return self._cache.trim(sum(kept.values()) + spare_bytes, kept)
+        here_bytes = sum(size for digest, size in kept.items() if self._cache.is_here(digest))
+        return self._cache.trim(here_bytes + spare_bytes, kept)
 
     def last_keys(self) -> Mapping[str, str]:
         """Return the key that each task had when this machine last did the project."""
