@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.errors import BabelreelError, MachineError, NoSpaceError, UsageError
+from babelreel.errors import BabelreelError, DamagedError, MachineError, NoSpaceError, UsageError
 from babelreel.graph.files import (
     digest_file,
+    move_verified,
     place_atomically,
     replacing,
     rewrite_atomically,
@@ -61,6 +62,31 @@ def test_placed_copy_has_the_bytes_but_not_the_mode_and_time_of_its_source(tmp_p
     assert target.read_bytes() == source.read_bytes()
     assert target.stat().st_mode & 0o200
     assert target.stat().st_mtime_ns != OLD_NS
+
+
+def test_a_file_that_is_moved_becomes_as_one_that_was_written_now(tmp_path: Path) -> None:
+    source, target = tmp_path / "stored", tmp_path / "new folder" / "film.mp4"
+    source.write_bytes(b"film")
+    os.utime(source, ns=(OLD_NS, OLD_NS))
+    source.chmod(0o444)
+    inode = source.stat().st_ino
+    move_verified(source, target, digest=digest_file(source))
+    assert (target.read_bytes(), target.stat().st_ino) == (b"film", inode), "nothing was copied"
+    (tmp_path / "usual").write_bytes(b"")
+    assert target.stat().st_mode == (tmp_path / "usual").stat().st_mode
+    assert target.stat().st_mtime_ns > OLD_NS
+    assert not source.exists()
+
+
+def test_a_damaged_file_is_not_moved(tmp_path: Path) -> None:
+    source, target = tmp_path / "stored", tmp_path / "film.mp4"
+    source.write_bytes(b"film")
+    with pytest.raises(DamagedError):
+        move_verified(source, target, digest="0" * 64)
+    with pytest.raises(DamagedError):
+        move_verified(tmp_path / "gone", target, digest=digest_file(source))
+    assert source.read_bytes() == b"film"
+    assert not target.exists()
 
 
 def test_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ in ``output/`` is joined again, which takes moments: what lies there is read, an
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -44,6 +45,18 @@ def source_of(deliverable: Deliverable, entry: Entry, store: Store, published: P
     digest = entry.digests[deliverable.output]
     lies_there = digest in published.get(deliverable.task, ())
     return Stored(digest=digest, store=store, published=output / deliverable.path if lies_there else None)
+
+
+def handing_over(sources: Mapping[str, Stored | bytes], blueprint: Blueprint) -> dict[str, Stored | bytes]:
+    """Let the store hand over the joined files among what is published, if the same bytes are published once."""
+    uses = Counter(each.digest for each in sources.values() if isinstance(each, Stored))
+    joined = {deliverable.path for _, deliverable in _joined(blueprint)}
+    return {
+        path: replace(each, is_handed_over=path in joined and uses[each.digest] == 1)
+        if isinstance(each, Stored)
+        else each
+        for path, each in sources.items()
+    }
 
 
 def read_source(source: Stored) -> bytes:

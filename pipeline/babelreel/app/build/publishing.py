@@ -12,7 +12,7 @@ from typing import Any
 import babelreel
 from babelreel.app.build.dub_levels import published_dubs
 from babelreel.app.build.earlier_files import look_at_earlier
-from babelreel.app.build.handed_over import read_source, source_of
+from babelreel.app.build.handed_over import handing_over, read_source, source_of
 from babelreel.app.build.offline_zips import make_zips
 from babelreel.app.build.pages import describe_languages, describe_pairs, make_pages
 from babelreel.app.build.planning import Prepared
@@ -62,7 +62,7 @@ def publish_results(prepared: Prepared, outcome: Outcome, store: Store, digests:
     files = without_lonely_pairs(files)
     if not files:
         return None
-    sources = {path: source for path, source in sources.items() if path in files}
+    sources = handing_over({path: source for path, source in sources.items() if path in files}, prepared.blueprint)
     files = earlier.archives(frozenset(file.language for file in files.values())) | files
     for file, source in choose_stream(prepared, entries, store, earlier, _reader(output, {})):
         files[file.path] = file

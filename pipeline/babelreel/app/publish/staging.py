@@ -18,12 +18,14 @@ Write: TypeAlias = Callable[[BinaryIO], None]
 class Stored:
     """What a store keeps under a digest; it is brought to this machine when it is published, and not before.
 
-    ``published`` is where these bytes lie already, where the store need not keep them for that.
+    ``published`` is where these bytes lie already, where the store need not keep them for that. ``is_handed_over`` says
+    that nothing else is published of them, and that the store may lose them in the act.
     """
 
     digest: str
     store: Store
     published: Path | None = None
+    is_handed_over: bool = False
 
 
 #: Where the bytes of a file to publish come from: a store, another file, or they are at hand, or made in their turn.

@@ -23,7 +23,15 @@ from pathlib import Path
 from babelreel.app.publish.own_files import is_inside, read_manifest
 from babelreel.app.publish.staging import STAGING, Source, Stored, is_interrupted
 from babelreel.errors import BabelreelError, MachineError
-from babelreel.graph.files import digest_file, place_atomically, remove_folder, replacing, sync_folder, write_atomically
+from babelreel.graph.files import (
+    digest_file,
+    move_verified,
+    place_atomically,
+    remove_folder,
+    replacing,
+    sync_folder,
+    write_atomically,
+)
 from babelreel.model.delivery.manifest import PublishedFile
 from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from babelreel.model.json_codec import decode, encode, parse_json, render_json
@@ -67,7 +75,7 @@ def swap_files(output: Path, swap: Swap, sources: Mapping[str, tuple[Source, str
     with house_errors(output):
         _sweep(output)
         try:
-            for path, (source, digest) in sources.items():
+            for path, (source, digest) in sorted(sources.items(), key=_is_handed_over):  # others may be made of these
                 _stage(staging / _NEW / path, source, digest)
             for folder in (path for path in (output, *staging.rglob("*")) if path.is_dir()):
                 sync_folder(folder)
@@ -160,11 +168,17 @@ def _stuck(output: Path) -> MachineError:
     )
 
 
+def _is_handed_over(staged: tuple[str, tuple[Source, str]]) -> bool:
+    source, _ = staged[1]
+    return isinstance(source, Stored) and source.is_handed_over
+
+
 def _stage(target: Path, source: Source, digest: str) -> None:
     if isinstance(source, bytes):
         write_atomically(target, source)
     elif isinstance(source, Stored):
-        place_atomically(source.store.locate(source.digest), target, digest=digest)
+        place = move_verified if source.is_handed_over else place_atomically
+        place(source.store.locate(source.digest), target, digest=digest)
     elif isinstance(source, Path):
         place_atomically(source, target, digest=digest)
     else:
