@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.projects import babelreel, counting_ffmpeg, snapshot
+from support.projects import babelreel, snapshot
 from support.publications import copy_publication
 
 FILMS = {"video", "archive"}
@@ -36,7 +36,7 @@ def films(root: Path) -> dict[str, str]:
 
 
 def test_the_store_has_what_films_are_joined_from_and_not_the_films(built: Path) -> None:
-    assert len(films(built)) == 5, "two sizes in two languages, and an archive file"
+    assert len(films(built)) == 7, "two sizes and the film of pages, in two languages, and an archive file"
     assert stored(built).keys().isdisjoint(films(built).values())
 
 
@@ -57,19 +57,18 @@ def test_what_somebody_does_to_a_published_film_never_reaches_the_store(root: Pa
     assert stored(root).keys() == kept.keys()
 
 
-def test_a_film_that_is_gone_is_joined_again_without_encoding(root: Path, tmp_path: Path) -> None:
+def test_a_film_that_is_gone_is_all_that_is_joined_again(root: Path) -> None:
     before = snapshot(root / "output")
-    (gone, *_) = films(root)
+    gone = next(path for path in films(root) if path.endswith("fr.phone-360p.mp4"))
     (root / "output" / gone).unlink()
-    program, notes = counting_ffmpeg(tmp_path / "tools")
-    told = babelreel(root, "plan", "--why").out
-    assert "its published file was changed or removed" in told
-    result = babelreel(root, "build", "--ffmpeg", str(program))
+    (planned,) = babelreel(root, "plan", "--json").document["tasks"]
+    assert (planned["name"], planned["reason"]) == (
+        "file phone-360p fr",
+        "its published file was changed or removed",
+    )
+    result = babelreel(root, "build")
     assert result.code == 0, result.err
     assert snapshot(root / "output") == before
-    joins = [start for start in notes.read_text("utf-8").splitlines() if "ffconcat" in start]
-    assert len(joins) == 1
-    assert not [start for start in notes.read_text("utf-8").splitlines() if "libx264" in start]
 
 
 def test_a_bit_that_flips_in_a_published_film_is_found_by_verify_and_put_right(root: Path) -> None:
