@@ -236,7 +236,7 @@ def test_a_batch_takes_its_share_of_the_memory_and_no_more(tmp_path: Path) -> No
     store, action = FolderStore(tmp_path / "store"), Together(goes=[])
     tasks = [cell(action, text, memory_bytes=10) for text in "abcdefg"]
     run_here(make_plan(tasks, store), store, jobs=2, listener=lambda _: None, memory_bytes=60)
-    assert sorted(action.goes) == [1, 3, 3]  # half of 60 bytes is room for three
+    assert sorted(action.goes) == [1, 6]  # 60 bytes are room for six
 
 
 def test_a_task_that_takes_more_than_all_memory_is_done_alone(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from babelreel.engines import memory_budget as budget
-from babelreel.engines.memory_budget import memory_budget
+from babelreel.engines.memory_budget import memory_budget, worker_budget
 from babelreel.engines.ready import Ready, memory_of
 from babelreel.graph.actions import Keep
 from babelreel.graph.task import Task
@@ -25,17 +25,20 @@ def task(name: str, *, batch: str = "", weight: int = 1, memory_bytes: int = 0, 
     )
 
 
-def test_the_budget_is_a_quarter_of_the_machine_or_of_the_container(
+def test_the_budget_is_an_eighth_of_the_machine_or_of_the_container_but_no_more_than_a_laptop_can_spare(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = memory_budget()
+    whole = worker_budget()
     assert whole > 100_000_000
     limit = tmp_path / "memory.max"
     monkeypatch.setattr(budget, "_LIMITS", (limit,))
     limit.write_text("max\n")
-    assert memory_budget() >= whole
+    assert worker_budget() >= whole
     limit.write_text("400000000\n")
-    assert memory_budget() == 100_000_000
+    assert (memory_budget(), worker_budget()) == (50_000_000, 100_000_000)
+    limit.write_text("64000000000\n")
+    monkeypatch.setattr(budget, "_machine_bytes", lambda: 32_000_000_000)
+    assert (memory_budget(), worker_budget()) == (1_500_000_000, 8_000_000_000)
 
 
 def test_what_a_batch_shares_is_counted_once() -> None:

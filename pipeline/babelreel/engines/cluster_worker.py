@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from babelreel.engines.cluster_settings import CACHE, CACHE_GB, MEMORY_MB, STORE
 from babelreel.engines.handshake import Facts, own_facts
-from babelreel.engines.memory_budget import memory_budget
+from babelreel.engines.memory_budget import worker_budget
 from babelreel.engines.travelling import Answer, Order, pack, unpack_order
 from babelreel.engines.workbench import Workbench
 from babelreel.errors import BabelreelError, MachineError, StoppedError
@@ -157,7 +157,7 @@ def open_station(slots: int) -> Station:
             what="This worker was not told which store it works for.",
             hint=f"Set {STORE}, or start it with “babelreel worker SCHEDULER --store s3://BUCKET/FOLDER”.",
         )
-    memory_bytes = int(os.environ.get(MEMORY_MB) or 0) * _MB or memory_budget()
+    memory_bytes = int(os.environ.get(MEMORY_MB) or 0) * _MB or worker_budget()
     local = FolderStore(Path(os.environ.get(CACHE) or default_cache()))
     local.sweep()
     sweep_temporary_folders()

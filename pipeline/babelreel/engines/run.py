@@ -164,10 +164,17 @@ class Loop:
             return False
         for offer in self._pool.offers():
             run = self._run_for(offer)
-            if run and (tasks := run.ready.take(offer.room_bytes, offer.share_bytes, is_cheap=offer.is_cheap)):
+            if run and (tasks := self._take(run, offer)):
                 self._start(run, tasks, offer)
                 return True
         return False
+
+    def _take(self, run: PlanState, offer: Offer) -> tuple[Task, ...]:
+        """Choose what a worker does for a plan: what has no room now does not hold up what takes none."""
+        tasks = run.ready.take(offer.room_bytes, offer.share_bytes, is_cheap=offer.is_cheap)
+        if tasks or offer.is_cheap is not None:
+            return tasks
+        return run.ready.take(offer.room_bytes, offer.share_bytes, is_cheap=True)
 
     def _run_for(self, offer: Offer) -> PlanState | None:
         """Choose the plan that a worker will work for, if any has work for it: one whose film it holds before others.

@@ -85,7 +85,8 @@ class ThreadPool:
         if len(self._running) >= self._jobs:
             return ()
         room = self._memory_bytes - sum(job.memory_bytes for job in self._running.values()) if self._running else None
-        return (Offer(worker="", room_bytes=room, share_bytes=self._memory_bytes // self._jobs),)
+        # one go may take it all: its encoders have a thread each, and every further go decodes the cell once more
+        return (Offer(worker="", room_bytes=room, share_bytes=self._memory_bytes),)
 
     def start(self, job: Job, offer: Offer) -> None:  # noqa: ARG002 -- there is one worker only
         """Begin a job in a thread."""
