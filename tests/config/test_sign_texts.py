@@ -46,6 +46,7 @@ def texts(data: bytes) -> dict[str, dict[str, str]]:
         ("speaker", "fr", 'fra = "Inès"', 'fra = "Tribunal\\nde la famille"'),
         ("speaker", "ar", 'fra = "Inès" }', 'fra = "Inès", ar = "Tribunal\\nde la famille" }'),
         ("end", "en", 'text.en = "The end"', 'text.en = "Tribunal\\nde la famille"'),
+        ("speaker", "fr-FR", 'fra = "Inès"', 'fra = "Tribunal\\nde la famille"'),
         ("end", "zh-Hans", 'text.en = "The end"', 'text.en = "The end"\ntext.zh-Hans = "Tribunal\\nde la famille"'),
     ],
 )

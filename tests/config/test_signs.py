@@ -9,6 +9,7 @@ import pytest
 
 from babelreel.config.read import read_project
 from babelreel.errors import ConfigError
+from babelreel.languages.same_language import signs_for
 from babelreel.model.film.cards import Cards
 from babelreel.model.film.signs import Box, Sign, SignStyle, missing_in, signs_in
 from babelreel.model.timecode import Span
@@ -93,7 +94,39 @@ def test_all_keys_and_the_order_of_time(tmp_path: Path) -> None:
         (
             'to = "0:15.5"',
             'to = "0:15.5"\nbox = [0.5, 0.5, 0.6, 0.1]',
-            "sign.1.box: write left, top, width and height as shares of the picture, such as [0.1, 0.05, 0.4, 0.2]",
+            "sign.1.box: left and width are 1.1 together: write 1 or less, so that it ends in the picture",
+        ),
+        (
+            'to = "0:15.5"',
+            'to = "0:15.5"\nbox = [0.1, 0.1, 0.2]',
+            "sign.1.box: write four numbers, left, top, width and height, such as [0.1, 0.05, 0.4, 0.2]",
+        ),
+        ('to = "0:15.5"', 'to = "0:15.5"\nbox = [0.1, 0.1, 0.2, 0]', "sign.1.box: write a width and a height above 0"),
+        (
+            'to = "0:15.5"',
+            'to = "0:15.5"\nbox = [10, 20, 30, 40]',
+            "sign.1.box: write shares of the picture, from 0 to 1: 0.1 is a tenth of it",
+        ),
+        (
+            'to = "0:15.5"',
+            'to = "0:15.5"\nplace = "right-bottom"',
+            "sign.1.place: write “bottom right”, not “right-bottom”",
+        ),
+        (
+            'to = "0:15.5"',
+            'to = "0:15.5"\nplace = "bottom center"',
+            "sign.1.place: write “bottom”, not “bottom center”",
+        ),
+        (
+            'from = "0:12"',
+            "from = 1",
+            'sign.1.from: write a time in quotes, such as "0:49" or "1:02:03.5", not 1',
+        ),
+        ('fr = "Tri', 'xx = "Tri', "sign.1.text.xx: “xx” is not a language tag."),
+        (
+            'fr = "Tribunal de la famille"',
+            'zh = "家庭法庭"\nzh-Hans = "法庭"',
+            "sign.1.text: zh and zh-Hans are one language; keep one of them",
         ),
         (
             'to = "0:15.5"',
@@ -123,6 +156,35 @@ def test_what_is_wrong_is_told_in_plain_words(tmp_path: Path, wrong: str, right:
         return
     found = faults(tmp_path, COURT.replace(wrong, right))
     assert any(each.startswith(told) for each in found), found
+
+
+def test_one_text_in_place_of_a_table_of_them_is_told(tmp_path: Path) -> None:
+    one = COURT.partition("\n[sign.text]")[0] + '\ntext = "Family court"\n'
+    (told,) = faults(tmp_path, one)
+    assert told == "sign.1.text: write [sign.text] on a line of its own, with its keys below, not “Family court”"
+    (told,) = faults(tmp_path, one.replace('"Family court"', "{}"))
+    assert told == "sign.1.text: write one language at least, such as en = “…”"
+
+
+@pytest.mark.parametrize(
+    ("reference", "written", "tag"),
+    [("en", "zh", "zh-Hans"), ("en", "zh-Hans", "zh"), ("en", "zh", "zh-Hans-simple"), ("zh", "zh-Hans", "zh")],
+)
+def test_a_tag_means_the_language_that_a_subtitle_file_of_that_name_would_be_in(
+    tmp_path: Path, reference: str, written: str, tag: str
+) -> None:
+    own = "" if reference == "en" else f'reference = "{reference}"\n'
+    (court,) = signs_for(signs(tmp_path, own + COURT.replace("fr =", f"{written} =")), tag)
+    assert court.text_in(tag) == "Tribunal de la famille"
+    (traditional,) = signs_for([court], "zh-Hant")
+    assert traditional.text_in("zh-Hant") == ""
+
+
+def test_a_project_that_names_both_tags_of_a_language_has_a_text_for_each(tmp_path: Path) -> None:
+    both = 'languages = ["en", "zh", "zh-Hans"]\n' + COURT.replace("fr =", 'zh = "法庭"\nzh-Hans =')
+    (court,) = signs(tmp_path, both)
+    assert [each.text_in("zh") for each in signs_for([court], "zh")] == ["法庭"]
+    assert court.text_in("zh-Hans") == "Tribunal de la famille"
 
 
 def test_two_signs_of_one_name_are_told(tmp_path: Path) -> None:

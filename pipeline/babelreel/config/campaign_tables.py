@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from babelreel.config.plain_faults import OfForm
@@ -20,6 +20,13 @@ def _dialled(text: str) -> str:
     if not (re.fullmatch(r"\+?[0-9 ()/.-]+", text) and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS):
         raise PydanticCustomError("number", "write a telephone number, such as “116 000” or “+32 2 555 12 34”")
     return text
+
+
+def _quoted_time(value: object) -> object:
+    """Refuse a time without quotes, and say how a time is written."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("form", "write {words}", {"words": 'a time in quotes, such as "0:49" or "1:02:03.5"'})
+    return value
 
 
 #: No quote and no space: addresses stand in links.
@@ -43,6 +50,7 @@ Contact = Annotated[
     ),
 ]
 Number = Annotated[str, AfterValidator(_dialled)]
+
 #: Figures alone, since pages of all languages show them.
 Hours = Annotated[
     str,
@@ -52,7 +60,9 @@ Hours = Annotated[
     ),
 ]
 Start = Annotated[
-    str, OfForm(pattern=r"(\d{1,2}:)?\d{1,2}:[0-5]\d(\.\d{1,3})?", words="a time such as “0:49” or “1:02:03.5”")
+    str,
+    BeforeValidator(_quoted_time),
+    OfForm(pattern=r"(\d{1,2}:)?\d{1,2}:[0-5]\d(\.\d{1,3})?", words="a time such as “0:49” or “1:02:03.5”"),
 ]
 
 

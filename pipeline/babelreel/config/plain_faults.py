@@ -77,10 +77,19 @@ def _one_of(bounds: dict[str, Any], value: object) -> str:
     """Name the words that may stand here, and the one that was probably meant."""
     told = str(bounds["expected"]).replace(" or ", ", ").split(", ")
     choices = [choice.strip("'") for choice in told]
-    close = difflib.get_close_matches(str(value).lower(), choices, n=1)
+    close = _of_these_words(str(value), choices) or difflib.get_close_matches(str(value).lower(), choices, n=1)
     marks = "{}" if choices[0].isdigit() else "“{}”"
     *most, last = [marks.format(choice) for choice in (close or choices)]
     return f"write {', '.join(most)} or {last}" if most else f"write {last}"
+
+
+def _of_these_words(value: str, choices: list[str]) -> list[str]:
+    """Find the choice of which most words stand there, in whatever order: "bottom right" for "right-bottom"."""
+    words = set(re.split(r"[\s_-]+", value.lower()))
+    held = [choice for choice in choices if words.issuperset(choice.split())]
+    longest = max((len(choice.split()) for choice in held), default=0)
+    found = [choice for choice in held if len(choice.split()) == longest]
+    return found if len(found) == 1 else []
 
 
 def _number(bound: object) -> str:
@@ -114,7 +123,11 @@ _WORDS: dict[str, Callable[[dict[str, Any], Any], str]] = {
         "write some text" if bounds["min_length"] == 1 else f"write {bounds['min_length']} characters at least"
     ),
     "string_too_long": lambda bounds, value: f"write {bounds['max_length']} characters at most, not {len(value)}",
-    "too_short": lambda bounds, _: f"name {bounds['min_length']} at least",
+    "too_short": lambda bounds, value: (
+        "write one language at least, such as en = “…”"
+        if isinstance(value, dict)
+        else f"name {bounds['min_length']} at least"
+    ),
     "missing": lambda _, __: "this key is missing",
 }
 

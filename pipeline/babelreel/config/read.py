@@ -77,8 +77,9 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     sound = _tag(sound, "film.sound", faults) if isinstance(sound, str) else sound
     people = read_credits(config.credits, config.consent, lambda tag, key: _tag(tag, key, faults), faults)
     campaign = read_campaign(config.brand, config.help, config.chapter, lambda tag, key: _tag(tag, key, faults), faults)
-    signs = read_signs(config.sign, reference, lambda tag, key: _tag(tag, key, faults), faults)
-    listed = tuple(each.language.tag for each in settings) if config.languages is not None else ()
+    named = tuple(each.language.tag for each in settings)
+    signs = read_signs(config.sign, reference, named, lambda tag, key: _tag(tag, key, faults), faults)
+    listed = named if config.languages is not None else ()
     is_unbuilt = bool(listed) and reference in tables and reference not in listed
     pairs = read_pairs(config.delivery.pairs or (), lambda tag, key: _tag(tag, key, faults), listed, faults)
     if faults:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import combinations
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -15,6 +17,7 @@ from babelreel.config.campaign_tables import Start
 from babelreel.config.exact import Exact
 from babelreel.config.plain_faults import OfForm
 from babelreel.config.section import Section
+from babelreel.languages.same_language import mean_one_text, signs_for
 from babelreel.model.film.signs import Box, Sign, SignStyle
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align
@@ -53,12 +56,24 @@ def _few_lines(text: str) -> str:
     return text
 
 
-def _within(box: list[Fraction]) -> list[Fraction]:
+def why_no_box(box: list[Fraction]) -> str:
+    """Say why four shares are no part of the picture; empty where they are."""
+    if len(box) != len(Box._fields):
+        return "write four numbers, left, top, width and height, such as [0.1, 0.05, 0.4, 0.2]"
+    if not all(0 <= each <= 1 for each in box):
+        return "write shares of the picture, from 0 to 1: 0.1 is a tenth of it"
     left, top, width, height = box
-    if not (width and height and left + width <= 1 and top + height <= 1):
-        raise PydanticCustomError(
-            "box", "write left, top, width and height as shares of the picture, such as [0.1, 0.05, 0.4, 0.2]"
-        )
+    if not (width and height):
+        return "write a width and a height above 0"
+    for start, length, names in ((left, width, "left and width"), (top, height, "top and height")):
+        if start + length > 1:
+            return f"{names} are {float(start + length):g} together: write 1 or less, so that it ends in the picture"
+    return ""
+
+
+def _within(box: list[Fraction]) -> list[Fraction]:
+    if why := why_no_box(box):
+        raise PydanticCustomError("box", "{why}", {"why": why})
     return box
 
 
@@ -70,7 +85,7 @@ SignName = Annotated[
         pattern="[a-z0-9]+(-[a-z0-9]+)*", words="small letters a-z, figures and single hyphens, such as “court-sign”"
     ),
 ]
-_Share = Annotated[Exact, Field(ge=0, le=1)]
+_Share = Annotated[Exact, Field(json_schema_extra={"minimum": 0, "maximum": 1})]
 
 
 class SignTable(Section):
@@ -86,17 +101,22 @@ class SignTable(Section):
         Literal["top", "top left", "top right", "left", "middle", "right", "bottom", "bottom left", "bottom right"]
         | None
     ) = Field(None, description="Where in the picture it stands.")
-    box: Annotated[list[_Share], Field(min_length=4, max_length=4), AfterValidator(_within)] | None = Field(
-        None, description="Instead of a place: left, top, width and height, as shares of the picture."
-    )
+    box: (
+        Annotated[list[_Share], Field(json_schema_extra={"minItems": 4, "maxItems": 4}), AfterValidator(_within)] | None
+    ) = Field(None, description="Instead of a place: left, top, width and height, as shares of the picture.")
     filmed: bool | None = Field(
         None, description="true: the film itself shows it, and nothing is drawn in the film's own language."
     )
     text: Annotated[dict[str, Words], Field(min_length=1)] = Field(description="By language: what it says.")
 
 
-def read_signs(tables: list[SignTable], reference: str, tag: TagReader, faults: list[str]) -> tuple[Sign, ...]:
-    """Read what the tables say, in the order of time; what contradicts itself is added to the faults."""
+def read_signs(
+    tables: list[SignTable], reference: str, listed: Sequence[str], tag: TagReader, faults: list[str]
+) -> tuple[Sign, ...]:
+    """Read what the tables say, in the order of time; what contradicts itself is added to the faults.
+
+    ``listed`` are the languages that the project names: two tags of one language mean two texts only where it has both.
+    """
     signs = [_sign(table, place, tag) for place, table in enumerate(tables, 1)]
     names = Counter(each.name for each in signs)
     faults.extend(f"sign: “{name}” stands there {count} times" for name, count in names.items() if count > 1)
@@ -105,11 +125,16 @@ def read_signs(tables: list[SignTable], reference: str, tag: TagReader, faults: 
             faults.append(f"sign.{place}.to: write a time after “from”, {table.start}, not “{table.end}”")
         if table.place and table.box:
             faults.append(f"sign.{place}.box: write either “place” or “box”")
-        if not sign.text_in(reference):
+        if not any(each.text_in(reference) for each in signs_for([sign], reference)):
             faults.append(f"sign.{place}.text.{reference}: this key is missing: it is what others are translated from")
         tags = Counter(written for written, _ in sign.texts)
         faults.extend(
             f"sign.{place}.text: {each} stands there {count} times" for each, count in tags.items() if count > 1
+        )
+        faults.extend(
+            f"sign.{place}.text: {one} and {other} are one language; keep one of them"
+            for one, other in combinations(tags, 2)
+            if mean_one_text(one, other) and not {one, other} <= set(listed)
         )
     return tuple(sorted(signs, key=lambda each: each.span))
 

@@ -81,7 +81,7 @@ def _heading(error: ErrorDetails, key: str, tables: Tables) -> str:
     if name.isdigit():
         return f"[[{parent}]]"
     if name not in tables:
-        return f"[{key}]"
+        return f"[{'.'.join(part for part in key.split('.') if not part.isdigit())}]"  # below a [[table]] of its own
     return {"list_type": f"[[{key}]]", "dict_type": f"[{key}.NAME]"}.get(error["type"], f"[{key}]")
 
 

@@ -23,6 +23,7 @@ from babelreel.config.read import CONFIG_NAME
 from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError, UnapprovedError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
+from babelreel.languages.same_language import signs_for
 from babelreel.media.picture.piece import FONTS
 from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.delivery.manifest import Manifest
@@ -208,7 +209,7 @@ def _refuse_unapproved(project: Project, checked: CheckedTrack, fate: str) -> No
 def _refuse_unsaid_signs(project: Project, checked: CheckedTrack, fate: str) -> None:
     """Raise ``UnapprovedError`` for a language in which nobody has said yet what stands in the picture."""
     tag = checked.file.tag
-    missing = missing_in(project.signs, tag, is_reference=project.is_spoken(tag))
+    missing = missing_in(signs_for(project.signs, tag), tag, is_reference=project.is_spoken(tag))
     if missing:
         raise UnapprovedError(
             what=f"{fate}: {count(len(missing), 'text')} in the picture "
@@ -262,7 +263,7 @@ def subtitles_of(
         shows_text=settings.shows_text,
         credits=project.credits_of(file.tag).shown,
         is_draft=is_draft,
-        signs=signs_in(project.signs, file.tag, is_reference=project.is_spoken(file.tag)),
+        signs=signs_in(signs_for(project.signs, file.tag), file.tag, is_reference=project.is_spoken(file.tag)),
     )
 
 

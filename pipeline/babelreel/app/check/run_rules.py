@@ -23,6 +23,7 @@ from babelreel.config.read import CONFIG_NAME
 from babelreel.config.sign_texts import find_sign_text
 from babelreel.errors import UsageError
 from babelreel.languages.find import find_language
+from babelreel.languages.same_language import signs_for
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.language import Language
@@ -243,7 +244,7 @@ class Checker:
             ledger_fault=fault,
             pairs=self._beside(file),
             wants_approval=project.publishing.wants_approval,
-            signs=project.signs,
+            signs=signs_for(project.signs, file.tag),
             cards=project.cards,
             card_words=tuple(card_words(project, settings)),
         )

@@ -13,6 +13,7 @@ from babelreel.app.project.subtitles_film import with_unlisted
 from babelreel.errors import UsageError
 from babelreel.languages.file_names import tag_of_name
 from babelreel.languages.find import are_one_language, find_language
+from babelreel.languages.same_language import signs_for
 from babelreel.model.film.signs import Sign
 from babelreel.model.ledger.entries import Ledger
 from babelreel.model.project import LanguageSettings, Project
@@ -71,7 +72,7 @@ def open_for_exchange(project: Project, tag: str) -> ProjectLanguage:
     translate.
     """
     opened = _open(with_unlisted(project), tag)
-    signs = project.signs if opened.tag != project.reference else ()
+    signs = signs_for(project.signs, opened.tag) if opened.tag != project.reference else ()
     return replace(opened, signs=signs, spoken=project.reference)
 
 

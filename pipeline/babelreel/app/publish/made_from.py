@@ -23,6 +23,7 @@ from babelreel.graph.digests import DigestCache
 from babelreel.graph.key import canonical_json
 from babelreel.graph.task import Task
 from babelreel.languages.find import builtin_languages, find_language
+from babelreel.languages.same_language import signs_for
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, PublishedFile
 from babelreel.model.delivery.pairs import languages_in
 from babelreel.model.film.codecs import Codec
@@ -156,7 +157,7 @@ def _digest_of_rules(project: Project, file: TrackFile, recorded: Recordings | N
     told = {**_said_of_project(project), **_said_of_language(file.settings), **_said_of_files(project, file, recorded)}
     told |= _said_of_styles(project, file.tag)
     told |= {"agreed": project.credits_of(file.tag).is_voice_agreed}
-    if signs := signs_in(project.signs, file.tag, is_reference=project.is_spoken(file.tag)):
+    if signs := signs_in(signs_for(project.signs, file.tag), file.tag, is_reference=project.is_spoken(file.tag)):
         told |= {"signs": encode(signs)}
     told |= _said_of_others(project, file, reference, held_to)
     return sha256(canonical_json([told, [held_to.digests.digest(path) for path in paths]])).hexdigest()
