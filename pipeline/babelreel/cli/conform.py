@@ -53,7 +53,9 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     """
     project = read_project_folder(root)
     found = find_change(project, old, ffmpeg, languages, is_sure=unsafe)
-    moves = plan_moves(project, found.match.time_map(), languages, stays=frozenset(found.stays))
+    moves = plan_moves(
+        project, found.match.time_map(), languages, stays=frozenset(found.stays), old_rate=found.old.rate
+    )
     moves = replace(moves, owner=found.owner)
     doubtful = lines_in_doubt(found.match, moves.plan.tracks)
     if as_json:

@@ -11,8 +11,9 @@ from babelreel.app.build.request import Request
 from babelreel.app.check.check_and_fix import ReviewRequest, review_project
 from babelreel.app.kept_versions import keep_versions, undo
 from babelreel.app.ledger.status import film_status
-from babelreel.app.project.fingerprints import subtitles_path
-from babelreel.app.project.subtitles_film import SubtitlesFilm, render_owner
+from babelreel.app.project.described_film import FilmToCheck
+from babelreel.app.project.fingerprints import before_path, subtitles_path
+from babelreel.app.project.subtitles_film import SubtitlesFilm, begin_owner, render_owner
 from babelreel.app.retime.amounts import is_known_rate, shift_ms, stretch_rate
 from babelreel.app.retime.beginnings import Beginning, read_beginning, shift_of
 from babelreel.app.retime.by_hand import plan_shift, plan_stretch
@@ -22,9 +23,11 @@ from babelreel.config.read import read_project
 from babelreel.errors import LockedError, NoSpaceError, UsageError
 from babelreel.graph.files import digest_file, rewrite_atomically
 from babelreel.graph.lock import hold_ledgers
+from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span
+from support.subjects import make_known_film
 from support.tracks import srt
 
 SETTINGS = """\
@@ -579,3 +582,45 @@ def test_of_two_chapters_at_one_moment_that_stays_which_is_later_in_the_film_and
     assert moves.plan.gone_chapters == ("0:00",)
     (after,) = (after for path, (_, after) in moves.contents.items() if path.name == "babelreel.toml")
     assert tomllib.loads(after.decode())["chapter"] == [{"start": "0:00", "title": {"en": "at 0:20"}}]
+
+
+@pytest.mark.parametrize(
+    ("time_map", "frames"),
+    [
+        (TimeMap.shifted(0), (500, 600)),  # 10 s and 12 s, at 50 frames a second
+        (LATER, (600, 700)),
+        (TimeMap.stretched(Fraction(25, 24)), (521, 625)),  # 10.417 s and 12.5 s
+    ],
+)
+def test_frames_of_a_film_of_another_rate_become_those_of_the_new_one(
+    project: Project, monkeypatch: pytest.MonkeyPatch, time_map: TimeMap, frames: tuple[int, int]
+) -> None:
+    film = make_known_film(60_000, rate=Fraction(50))
+    monkeypatch.setattr("babelreel.app.project.read_tracks.film_to_check", lambda _: FilmToCheck(film=film))
+    track = project.root / "subtitles/bg.sub"
+    track.write_text("{250}{300}Имаш права.\n", "utf-8")
+    moves = plan_moves(project, time_map, ("bg",), old_rate=Fraction(25))
+    assert moves.contents[track][1].decode() == "{{{}}}{{{}}}Имаш права.\n".format(*frames)
+    (line,) = moves.plan.tracks[0].lines
+    assert line.old == Span(start_ms=10_000, end_ms=12_000)
+    # what says its own rate goes on counting at that
+    track.write_text("{1}{1}25\n{250}{300}Имаш права.\n", "utf-8")
+    moves = plan_moves(project, LATER, ("bg",), old_rate=Fraction(25))
+    assert moves.contents[track][1].decode() == "{1}{1}25\n{300}{350}Имаш права.\n"
+
+
+def test_the_rate_of_the_film_that_a_language_is_of_is_known_by_what_is_kept_of_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project.root / "video/master.mp4").write_bytes(b"the new film")
+    film = make_known_film(60_000, rate=Fraction(50))
+    monkeypatch.setattr("babelreel.app.project.read_tracks.film_to_check", lambda _: FilmToCheck(film=film))
+    nothing = {"pictures": b"", "contrasts": b"", "sounds": b"", "levels": b""}
+    old = Fingerprint(digest="a" * 64, duration_ms=60_000, rate=Fraction(25), **nothing)
+    before_path(project).write_bytes(pack_fingerprint(old))
+    begin_owner(project, SubtitlesFilm(film=old.digest))
+    track = project.root / "subtitles/bg.sub"
+    track.write_text("{250}{300}Имаш права.\n", "utf-8")
+    for _ in range(2):  # it is of the present film then, and is not counted anew once more
+        write_moves(project, plan_shift(project, ("bg",), 0, None).moves, "shift bg --by=0s")
+        assert track.read_text("utf-8") == "{500}{600}Имаш права.\n"

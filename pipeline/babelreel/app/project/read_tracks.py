@@ -8,6 +8,7 @@ from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import BabelreelError, MachineError, TrackError
+from babelreel.model.film.media import MediaInfo
 from babelreel.model.project import Project
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.regular_files import read_regular
@@ -68,7 +69,12 @@ def unread_error(track: Track, tag: str) -> BabelreelError | None:
 def film_rate(project: Project) -> Fraction | None:
     """Return how many frames a second the film has, as far as that is known and is one number."""
     film = film_to_check(project).film
-    picture = film.video if film else None
+    return rate_of(film) if film else None
+
+
+def rate_of(film: MediaInfo) -> Fraction | None:
+    """Return how many frames a second a film has, where that is one number."""
+    picture = film.video
     return None if picture is None or picture.is_variable_rate else picture.slow_rate or picture.rate
 
 

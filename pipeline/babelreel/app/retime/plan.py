@@ -14,6 +14,7 @@ from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange, with_unlisted
 from babelreel.app.retime.chapters import MovedChapters, move_chapters
 from babelreel.app.retime.followed_numbers import Followed, Numbers, follow_numbers
+from babelreel.app.retime.frame_rates import frame_rates
 from babelreel.app.retime.numbered_takes import misplaced_takes
 from babelreel.app.retime.signs import MovedSigns, move_signs
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
@@ -53,22 +54,25 @@ class Moves:
         return tuple(track.language for track in self.plan.tracks)
 
 
-def plan_moves(
+def plan_moves(  # noqa: PLR0913 - what moves, how, and what does not
     project: Project,
     time_map: TimeMap,
     tags: Iterable[str] = (),
     map_of: MapOf | None = None,
     stays: frozenset[str] = frozenset(),
+    *,
+    old_rate: Fraction | None = None,
 ) -> Moves:
     """Move the tracks of these languages, and what is kept of their takes; without any tag all, and the chapters.
 
     ``map_of`` returns the map of a single track, where that is not ``time_map``; ``stays`` are languages, or the
-    chapters, that do not move with all. Nothing is written.
+    chapters, that do not move with all. ``old_rate`` is that of the frames of the film before, where the caller knows
+    it. Nothing is written.
     """
     tags = tuple(tags)
     everything = with_unlisted(project)
     files = [file for file in find_tracks_of(everything, tags) if file.tag not in stays]
-    moved = _MovedTracks(project=project, unmoved=list(rival_files(everything, tags)))
+    moved = _MovedTracks(project=project, old_rate=old_rate, unmoved=list(rival_files(everything, tags)))
     for file in files:
         moved.add(file, time_map, map_of)
     contents, unmoved = moved.contents, moved.unmoved
@@ -105,6 +109,7 @@ class _MovedTracks:
     """What was found of one track after another; ``numbers`` are those of which lines get other ones."""
 
     project: Project
+    old_rate: Fraction | None
     unmoved: list[Unmoved]
     tracks: list[MovedTrack] = field(default_factory=list)
     contents: dict[Path, tuple[bytes, bytes]] = field(default_factory=dict)
@@ -117,7 +122,7 @@ class _MovedTracks:
         try:
             before, track = _read(self.project, file)
             self.own_maps[file.tag] = own = map_of(track) if map_of else time_map
-            moved = _moved(self.project, file, before, track, own)
+            track, moved = self._moved(file, before, track, own)
         except UnmovableError as error:
             self.unmoved.append(unmoved_by(path, error))
             return
@@ -129,6 +134,22 @@ class _MovedTracks:
         if any(old != new for old, new in moved.numbers.items()):
             self.numbers.append(Numbers(path=track.path, new=moved.numbers))
         self.tracks.append(MovedTrack(language=file.tag, path=path, lines=moved.lines))
+
+    def _moved(self, file: TrackFile, data: bytes, track: Track, time_map: TimeMap) -> tuple[Track, MovedFile]:
+        rates = None
+        if track.format is Format.MICRODVD:
+            rates = frame_rates(self.project, file.tag, time_map, self.old_rate)
+            track = read_track(data, language=file.settings.language, path=track.path, film_rate=rates.written)
+        moved = move_times(
+            data,
+            track,
+            time_map,
+            language=file.settings.language,
+            shortest_ms=file.settings.profile.shortest_ms,
+            film_rate=rates.new if rates else None,
+            written_rate=rates.written if rates else None,
+        )
+        return track, moved
 
 
 def _follow(project: Project, numbers: Sequence[Numbers], contents: dict[Path, tuple[bytes, bytes]]) -> Followed:
@@ -154,26 +175,6 @@ def _read(project: Project, file: TrackFile) -> tuple[bytes, Track]:
 def _read_again(project: Project, file: TrackFile, data: bytes, track: Track) -> Track:
     rate = film_rate(project) if track.format is Format.MICRODVD else None
     return read_track(data, language=file.settings.language, path=track.path, film_rate=rate)
-
-
-def _moved(project: Project, file: TrackFile, data: bytes, track: Track, time_map: TimeMap) -> MovedFile:
-    return move_times(
-        data,
-        track,
-        time_map,
-        language=file.settings.language,
-        shortest_ms=file.settings.profile.shortest_ms,
-        film_rate=_rate_of_frames(project, track, time_map),
-    )
-
-
-def _rate_of_frames(project: Project, track: Track, time_map: TimeMap) -> Fraction | None:
-    """Return how many frames a second a file counts that does not say it, where that is known.
-
-    Where the film runs at another rate now, its frames were those of the old film, and will be those of the new one.
-    """
-    is_as_fast = all(stretch.rate == 1 for stretch in time_map.stretches)
-    return film_rate(project) if track.format is Format.MICRODVD and is_as_fast else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

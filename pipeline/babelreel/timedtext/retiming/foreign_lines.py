@@ -39,20 +39,24 @@ def layout_of_sbv(track: Track, text: str) -> Layout:
         times = (Fraction(sbv_ms(match.groups()[:4])), Fraction(sbv_ms(match.groups()[4:])))
         lines.append(_Found(times=times, spots=(start, end), whole=whole))
     written = written_times(text, (spot for each in lines for spot in each.spots))
-    return _layout(track, text, lines, WallClock.of(_SUBVIEWER, written))
+    clock = WallClock.of(_SUBVIEWER, written)
+    return _layout(track, text, lines, clock, clock.step_ms)
 
 
-def layout_of_frame_lines(track: Track, text: str, film_rate: Fraction | None) -> Layout:
-    """Find the times of MicroDVD, or of MPL2, which may have the same ending."""
+def layout_of_frame_lines(track: Track, text: str, film_rate: Fraction | None, written_rate: Fraction | None) -> Layout:
+    """Find the times of MicroDVD, or of MPL2, which may have the same ending.
+
+    Frames of a file that does not say its rate are counted at ``written_rate``, and will be at ``film_rate``.
+    """
     source = Source.of(text)
     numbered = [(number, line) for number, line in enumerate(source.lines, start=1) if line.strip("\ufeff \t")]
     rate = frame_rate_in(numbered[0][1].removeprefix("\ufeff")) if numbered else None
     is_mpl2 = track.format is Format.MPL2
-    if not is_mpl2 and not rate and not film_rate:
+    if not is_mpl2 and not rate and not (film_rate and written_rate):
         raise UnmovableError(
             "its times are frames, and it is not known how many make a second: write {1}{1}25 as its first line, say"
         )
-    step = smallest_step_ms(track.format, rate or film_rate)
+    step = smallest_step_ms(track.format, rate or written_rate)
     form = MPL2 if is_mpl2 else MICRODVD
     lines = []
     for number, line in numbered[1 if rate and not is_mpl2 else 0 :]:
@@ -62,7 +66,7 @@ def layout_of_frame_lines(track: Track, text: str, film_rate: Fraction | None) -
             times = tuple(int(text[spot.start : spot.end]) * step for spot in (start, end))
             whole = Spot(first, first + len(line))
             lines.append(_Found(times=(times[0], times[1]), spots=(start, end), whole=whole))
-    return _layout(track, text, lines, Counter(step_ms=step))
+    return _layout(track, text, lines, Counter(step_ms=smallest_step_ms(track.format, rate or film_rate)), step)
 
 
 class _Found(NamedTuple):
@@ -73,7 +77,7 @@ class _Found(NamedTuple):
     whole: Spot
 
 
-def _layout(track: Track, text: str, found: Sequence[_Found], clock: Clock) -> Layout:
+def _layout(track: Track, text: str, found: Sequence[_Found], clock: Clock, step_ms: Fraction) -> Layout:
     """Put what was found beside the cues that were read; raises ``UnmovableError`` where these are others."""
     if len(found) != len(track.cues):
         raise UnmovableError("not every time in it is read as that of a line")
@@ -81,7 +85,7 @@ def _layout(track: Track, text: str, found: Sequence[_Found], clock: Clock) -> L
     is_of_tape = bool(found) and found[0].times[0] - track.cues[0].span.start_ms > _HOUR_MS
     origin_ms = TAPE_START_MS if is_of_tape else 0
     if any(
-        abs(each.times[0] - origin_ms - cue.span.start_ms) > clock.step_ms
+        abs(each.times[0] - origin_ms - cue.span.start_ms) > step_ms
         for each, cue in zip(found, track.cues, strict=True)
     ):
         raise UnmovableError("a time in it is read otherwise than it is written")
@@ -96,4 +100,6 @@ def _layout(track: Track, text: str, found: Sequence[_Found], clock: Clock) -> L
         )
         for cue, each in zip(track.cues, found, strict=True)
     )
-    return Layout(text=text, lines=lines, clock=clock, origin_ms=origin_ms, has_order=True)
+    return Layout(
+        text=text, lines=lines, clock=clock, origin_ms=origin_ms, has_order=True, is_regridded=clock.step_ms != step_ms
+    )

@@ -57,6 +57,7 @@ class Layout:
 
     ``stamp_clock`` is that of moments within a line, ``clock`` where there is none. The times of the file less
     ``origin_ms`` are those of the film. ``has_order``: players want the lines in their order of time.
+    ``is_regridded``: what is written is in other steps than those of ``clock``, in which it will be.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Layout:
     stamp_clock: Clock | None = None
     origin_ms: int = 0
     has_order: bool = False
+    is_regridded: bool = False
 
 
 class UnmovableError(Exception):

@@ -54,16 +54,18 @@ def move_times(  # noqa: PLR0913 - a file in two forms, and how it is moved
     language: Language,
     shortest_ms: int,
     film_rate: Fraction | None = None,
+    written_rate: Fraction | None = None,
 ) -> MovedFile:
     """Move all times of the file ``data``, which was read as ``track``.
 
     Of a line of which an edit left pieces, the longest stays if it lasts ``shortest_ms``, or all of the line did not;
-    else the line goes. Raises ``UnmovableError`` where a line would begin before the film, and for a file that cannot
-    be written so.
+    else the line goes. Frames of a file that does not say how many make a second were counted at ``written_rate``, at
+    which ``track`` was read (where it is not given, at ``film_rate``), and will be at ``film_rate``. Raises
+    ``UnmovableError`` where a line would begin before the film, and for a file that cannot be written so.
     """
     _refuse_unread(track)
-    layout = _layout(data, track, language, film_rate)
-    mover = _Mover(time_map=time_map, clock=layout.clock, shortest_ms=shortest_ms)
+    layout = _layout(data, track, language, film_rate, written_rate or film_rate)
+    mover = _Mover(time_map=time_map, clock=layout.clock, shortest_ms=shortest_ms, is_regridded=layout.is_regridded)
     new = _with_some_time(layout.lines, [mover.new_times(line) for line in layout.lines], layout.clock)
     _refuse_early(layout, new)
     order = order_of(layout, new)
@@ -105,6 +107,7 @@ class _Mover:
     time_map: TimeMap
     clock: Clock
     shortest_ms: int
+    is_regridded: bool = False
 
     def new_times(self, line: TimedLine) -> NewTimes:
         """Find the times of the longest piece that is left of a line."""
@@ -140,6 +143,8 @@ class _Mover:
 
     def _moved(self, exact_ms: Fraction, old_ms: int, new_ms: int, *, is_shift: bool) -> Fraction:
         """Move a time of the clock: what only moves, moves by whole steps, so that the way back restores it."""
+        if is_shift and self.is_regridded:
+            return to_step(exact_ms + new_ms - old_ms, self.clock.step_ms)
         if is_shift:
             return exact_ms + to_step(new_ms - old_ms, self.clock.step_ms)
         return to_step(new_ms, self.clock.step_ms)
@@ -154,7 +159,9 @@ def _refuse_unread(track: Track) -> None:
         )
 
 
-def _layout(data: bytes, track: Track, language: Language, film_rate: Fraction | None) -> Layout:
+def _layout(
+    data: bytes, track: Track, language: Language, film_rate: Fraction | None, written_rate: Fraction | None
+) -> Layout:
     if not track.format.is_read_only:
         return layout_of_edited(track)
     text = decode(data, language).text
@@ -162,7 +169,7 @@ def _layout(data: bytes, track: Track, language: Language, film_rate: Fraction |
         case Format.SBV:
             return layout_of_sbv(track, text)
         case Format.MICRODVD | Format.MPL2:
-            return layout_of_frame_lines(track, text, film_rate)
+            return layout_of_frame_lines(track, text, film_rate, written_rate)
         case _:
             raise UnmovableError(f"times of {track.format.value.upper()} cannot be written anew", is_foreign=True)
 
