@@ -27,6 +27,7 @@ from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span
+from support.foreign_files import stl_file, stl_text, ttml_file
 from support.subjects import make_known_film
 from support.tracks import srt
 
@@ -624,3 +625,27 @@ def test_the_rate_of_the_film_that_a_language_is_of_is_known_by_what_is_kept_of_
     for _ in range(2):  # it is of the present film then, and is not counted anew once more
         write_moves(project, plan_shift(project, ("bg",), 0, None).moves, "shift bg --by=0s")
         assert track.read_text("utf-8") == "{500}{600}Имаш права.\n"
+
+
+TRANSCRIPT = b'{"segments": [{"id": 0, "start": 1.0, "end": 3.0, "text": "Je hebt rechten."}]}'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("nl.json", TRANSCRIPT),
+        ("nl.stl", stl_file(stl_text((0, 0, 1, 0), (0, 0, 3, 0), b"Je hebt rechten."))),
+        ("nl.ttml", ttml_file('<p begin="1s" end="3s">Je hebt rechten.</p>')),
+    ],
+)
+def test_a_file_of_another_program_is_named_with_what_to_do_and_nothing_moves(
+    project: Project, name: str, content: bytes
+) -> None:
+    (project.root / "subtitles" / name).write_bytes(content)
+    before = (project.root / "subtitles" / "fr.srt").read_bytes()
+    with pytest.raises(UsageError) as caught:
+        write_moves(project, plan_moves(project, LATER), "shift")
+    assert caught.value.where == f"subtitles/{name}"
+    assert caught.value.hint.startswith(f"“babelreel convert subtitles/{name}” writes it as .srt")
+    assert f"the times in a .{name[3:]} file cannot be written anew" in caught.value.why
+    assert (project.root / "subtitles" / "fr.srt").read_bytes() == before

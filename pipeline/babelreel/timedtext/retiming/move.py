@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+from pathlib import PurePosixPath
 
 from babelreel.model.film.time_map import Fate, TimeMap
 from babelreel.model.finding import Edit
@@ -171,7 +172,8 @@ def _layout(
         case Format.MICRODVD | Format.MPL2:
             return layout_of_frame_lines(track, text, film_rate, written_rate)
         case _:
-            raise UnmovableError(f"times of {track.format.value.upper()} cannot be written anew", is_foreign=True)
+            ending = PurePosixPath(track.path).suffix.lower()
+            raise UnmovableError(f"the times in a {ending} file cannot be written anew", is_foreign=True)
 
 
 def _with_some_time(lines: Sequence[TimedLine], new: Sequence[NewTimes], clock: Clock) -> list[NewTimes]:
