@@ -49,7 +49,10 @@ def test_the_film_is_that_of_the_first_language_and_the_second_is_a_choice() -> 
         "../ar/film.ar.web-720p.mp4",
         "../ar/film.ar.phone-360p-no-text.mp4",
     }
-    tracks = [(each["srclang"], each["src"], each.get("default")) for each in page.all("track")]
+    listed = page.all("track")
+    (beside,) = [each for each in listed if each["kind"] == "metadata"]
+    assert (beside["srclang"], beside["src"], beside["dir"]) == ("fr", "../fr/film.fr.vtt", "ltr"), "drawn above"
+    tracks = [(each["srclang"], each["src"], each.get("default")) for each in listed if each is not beside]
     assert [each[:2] for each in tracks] == [("ar", "../ar/film.ar.vtt"), ("fr", "../fr/film.fr.vtt")]
     assert [each[2] is not None for each in tracks] == [True, False]
 
@@ -68,13 +71,13 @@ def test_the_first_page_names_the_pair_and_other_pages_stay_as_they_are() -> Non
     assert "العربية" in link.text
     assert "Français" in link.text
     pages, without = pages_of(site), pages_of(alone)
-    assert set(pages) - set(without) == {"ar_fr/index.html", "assets/pair.css"}
+    assert set(pages) - set(without) == {"ar_fr/index.html", "assets/pair.css", "assets/pair.js"}
     assert {path for path, file in without.items() if pages[path] != file} == {"index.html"}
 
 
 def test_nothing_in_a_text_becomes_a_part_of_the_page() -> None:
     page = read_page(text_of(paired("ar", "fr", {"fr": PAYLOADS, "ar": PAYLOADS}), "ar_fr/index.html"))
-    assert [each.get("src") for each in page.all("script")] == ["../assets/babelreel.js"]
+    assert [each.get("src") for each in page.all("script")] == ["../assets/babelreel.js", "../assets/pair.js"]
     assert not page.all("iframe")
     assert not page.all("b")
 

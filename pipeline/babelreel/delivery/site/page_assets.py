@@ -27,7 +27,7 @@ _SCRIPTS = {"script": "babelreel.js", "later": "later.js", "first_script": "firs
 #: What the pages of films in AV1 load beside that.
 _LITTLE = {"little_script": "little.js"}
 #: What pages have beside that where there are pairs of languages.
-PAIR_STYLE = "pair.css"
+PAIR_STYLE, PAIR_SCRIPT = "pair.css", "pair.js"
 #: What templates call them.
 LINKED = {"style": _STYLE, "icon": _ICON, **_STYLES, **_SCRIPTS, **_LITTLE}
 #: What pages with an interpreter load beside that; no other site has it.
@@ -53,6 +53,12 @@ def render_signed_assets() -> Iterator[SiteFile]:
     """Yield what pages with an interpreter need."""
     yield _file(SIGNED["style"], _CSS, bare_style(_folder().joinpath(SIGNED["style"]).read_text("utf-8")).encode())
     yield _file(SIGNED["script"], JAVASCRIPT, _folder().joinpath("small", SIGNED["script"]).read_bytes())
+
+
+def render_pair_assets() -> Iterator[SiteFile]:
+    """Yield what pages of two languages need."""
+    yield _file(PAIR_STYLE, _CSS, bare_style(_folder().joinpath(PAIR_STYLE).read_text("utf-8")).encode())
+    yield _file(PAIR_SCRIPT, JAVASCRIPT, _folder().joinpath("small", PAIR_SCRIPT).read_bytes())
 
 
 def render_little_script() -> Iterator[SiteFile]:

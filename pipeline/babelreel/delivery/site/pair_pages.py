@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment
@@ -13,7 +12,7 @@ from babelreel.delivery.campaign import campaign_words_for
 from babelreel.delivery.side_by_side import rows_of
 from babelreel.delivery.site.choices_and_downloads import list_downloads
 from babelreel.delivery.site.films import films_of
-from babelreel.delivery.site.page_assets import PAIR_STYLE, bare_style
+from babelreel.delivery.site.page_assets import PAIR_SCRIPT, PAIR_STYLE, render_pair_assets
 from babelreel.delivery.site.page_text import Line, joined_text
 from babelreel.delivery.site.page_values import film_with_text, shared_values, spoken_language, tool_values
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage, SitePair
@@ -35,7 +34,7 @@ class _Said:
 
 
 def render_pairs(site: Site, environment: Environment) -> Iterator[SiteFile]:
-    """Render the page of each pair, and the style sheet that all of them have."""
+    """Render the page of each pair, and what all of them load."""
     if not site.pairs:
         return
     for pair in site.pairs:
@@ -47,9 +46,7 @@ def render_pairs(site: Site, environment: Environment) -> Iterator[SiteFile]:
             mime="text/html; charset=utf-8",
             content=html.encode(),
         )
-    sheet = bare_style((files("babelreel.delivery.site") / "assets" / PAIR_STYLE).read_text("utf-8"))
-    mime = "text/css; charset=utf-8"
-    yield SiteFile(path=asset(PAIR_STYLE), role=Role.PAGE, language="", mime=mime, content=sheet.encode())
+    yield from render_pair_assets()
 
 
 def _values(site: Site, pair: SitePair) -> dict[str, Any]:
@@ -70,11 +67,13 @@ def _values(site: Site, pair: SitePair) -> dict[str, Any]:
         **(tool_values(site, first, films) if films else {}),
         "rows": tuple(_rows(pair)),
         "both": [named[tag] for tag in tags],
+        "second_text": texts[pair.second.tag],
         "second_title": pair.second,
         "own_address": language_address(pair.tag),
         "downloads": choose_three(downloads, light, best, campaign_words_for(first.language)),
         "qr": "",
         "pair_style": f"../{asset(PAIR_STYLE)}",
+        "pair_script": f"../{asset(PAIR_SCRIPT)}",
     }
 
 
