@@ -40,7 +40,7 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        code = babelreel.main(standalone_mode=False)
+        code = babelreel.main(prog_name="babelreel", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
         return _report_wrong_call(error)

@@ -1,0 +1,120 @@
+"""Does the program speak its reader's language, and English to programs?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from babelreel.cli import main
+from support.projects import Result, babelreel, make_project
+
+#: It stays for half a second, and the second line begins before it ends.
+HASTY = """\
+1
+00:00:00,200 --> 00:00:00,700
+Tu as des droits, et tu peux appeler.
+
+2
+00:00:00,600 --> 00:00:02,000
+Appelle 112
+"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_project(tmp_path_factory.mktemp("films") / "film", {"fr.srt": HASTY})
+
+
+class Speaker:
+    """Calls the program in this process, which is ten times as fast as one of its own."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch = monkeypatch
+        self._capfd = capfd
+
+    def __call__(self, root: Path, language: str, *call: str) -> Result:
+        self._monkeypatch.chdir(root)
+        self._monkeypatch.setenv("BABELREEL_LANG", language)
+        self._monkeypatch.setattr(sys, "argv", ["babelreel", *call])
+        self._monkeypatch.setattr("babelreel.cli._refuse_interrupts", lambda: None)
+        self._capfd.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main()
+        told = self._capfd.readouterr()
+        return Result(code=int(end.value.code or 0), out=told.out, err=told.err.replace("\u00a0", " "))
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Speaker:
+    return Speaker(monkeypatch, capfd)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("check", "--format", "json"),
+        ("check", "--format", "sarif"),
+        ("check", "--format", "github"),
+        ("status", "--json"),
+        ("verify", "--json"),
+        ("plan", "--json"),
+        ("explain", "TIM003"),
+    ],
+    ids="-".join,
+)
+def test_programs_read_the_same_in_every_language(root: Path, said: Speaker, call: tuple[str, ...]) -> None:
+    english, french = (said(root, language, *call) for language in ("en", "fr"))
+    assert (french.code, french.out) == (english.code, english.out)
+
+
+def test_a_second_check_speaks_french_as_the_first_did(tmp_path: Path, said: Speaker) -> None:
+    root = make_project(tmp_path / "film", {"fr.srt": HASTY})
+    first, second, english = (said(root, language, "check") for language in ("fr", "fr", "en"))
+    assert first == second
+    assert first.code == english.code == 1
+    places = [[line.split(": ")[:2] for line in each.out.splitlines()[:3]] for each in (first, english)]
+    assert places[0] == places[1], "places, severities, codes and names stay"
+    assert first.out.splitlines()[2].endswith(
+        "la réplique commence alors que réplique 1 (ligne 2) n'est pas finie (100 ms, limite 0 ms)"
+    )
+
+
+def test_the_language_of_the_system_is_spoken(tmp_path: Path) -> None:
+    system = {"BABELREEL_LANG": "", "LC_ALL": "nl_BE.UTF-8"}
+    told = babelreel(tmp_path, "check", "--help", env=system)
+    assert (told.code, "Gebruik: " in told.out, "Toon deze hulp en stop." in told.out) == (0, True, True)
+    assert "Zoek fouten in de ondertitels en opnamen" in told.out
+    assert "[standaard: auto]" in told.out
+
+
+@pytest.mark.parametrize(
+    ("call", "what", "hint"),
+    [
+        (("chek",), "There is no verb “chek”.", "Did you mean “babelreel check”?"),
+        (("dub", "scrpt"), "There is no verb “scrpt”.", "Did you mean “babelreel dub script”?"),
+        (("pack", "watsapp"), "There is no “watsapp” to choose here.", "Did you mean “whatsapp”?"),
+        (("check", "--fixx"), "There is no option “--fixx”.", "Did you mean “--fix”?"),
+        (("explain",), "This call lacks “CODE”.", "“babelreel explain --help” shows how it is called."),
+        (("build", "-j", "0"), "“0” is out of range.", "Write 1 or more."),
+        (("build", "-j", "x"), "“x” is no number that fits here.", "“babelreel build --help” shows how it is called."),
+        (("-C", "no such", "check"), "There is no “no such”.", "“babelreel --help” shows how it is called."),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_wrong_call_is_told_as_other_errors_are(
+    tmp_path: Path, said: Speaker, call: tuple[str, ...], what: str, hint: str
+) -> None:
+    told = said(tmp_path, "en", *call)
+    lines = told.err.splitlines()
+    assert (told.code, told.out) == (2, "")
+    assert (lines[0], lines[-1]) == (f"babelreel: {what}", f"  hint: {hint}")
+
+
+def test_a_wrong_call_is_told_in_french(tmp_path: Path, said: Speaker) -> None:
+    told = said(tmp_path, "fr", "chek")
+    assert told.err.splitlines() == [
+        "babelreel: Il n'y a pas de commande « chek ».",
+        "  conseil: Vouliez-vous dire « babelreel check » ?",
+    ]
