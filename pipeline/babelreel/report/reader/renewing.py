@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from babelreel.report.reader.catalogue import Catalogue, catalogue_file, read_catalogue
+from babelreel.report.reader.catalogue import LANGUAGES, Catalogue, catalogue_file, read_catalogue
 from babelreel.report.reader.said import said
 
 
-def renewed_catalogues(package: Path, languages: tuple[str, ...]) -> dict[Path, Catalogue]:
+def renewed_catalogues(package: Path) -> dict[Path, Catalogue]:
     """Return each catalogue of the package with the sentences that the code says now, and what is known of them."""
     messages = said(package)
     renewed = {}
-    for language in languages:
+    for language in LANGUAGES:
         path = catalogue_file(language, package)
         old = read_catalogue(path.read_text("utf-8"))
         known = {(each.english, each.plural): each.forms for each in old.messages}

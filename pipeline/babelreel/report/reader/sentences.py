@@ -14,7 +14,7 @@ from functools import cached_property
 
 from babelreel.report.reader.catalogue import Catalogue, Message
 
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = re.compile(r"(?<!\{)\{([A-Za-z_]\w*)\}")
 #: Sentences stand within one another, and are put in rows, no deeper than this.
 _DEPTH = 6
 #: What parts of a text stand between.
