@@ -23,6 +23,8 @@ from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.finding import Severity
 from babelreel.model.project import Project
 from babelreel.regular_files import real_path
+from babelreel.report.console.checked_files import render_files
+from babelreel.report.console.columns import terminal_columns
 from babelreel.report.console.diff import render_diff
 from babelreel.report.console.statistics import render_statistics
 from babelreel.report.findings.formats import FORMATS, below, format_of, render_findings, told_apart
@@ -109,7 +111,10 @@ def check(  # noqa: PLR0913 - each is an option of the command
     if statistics:
         show(render_statistics(result, as_json=shown == "json"), nl=False, for_programs=shown == "json")
     else:
-        text = render_findings(result, shown, colour=_is_colored(color), is_quiet=quiet)
+        if shown == "full" and not quiet:
+            show(render_files(result), nl=False)
+        columns = terminal_columns()
+        text = render_findings(result, shown, colour=_is_colored(color), columns=columns, is_quiet=quiet)
         click.echo(text, nl=False, color=True)
     for name, path in files:
         _write(path, render_findings(result, name))

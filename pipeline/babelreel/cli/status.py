@@ -12,6 +12,7 @@ from babelreel.cli.several import for_each, parted
 from babelreel.config.project_folder import read_project_folder
 from babelreel.graph.files import write_atomically
 from babelreel.model.delivery.build_summary import worst_code
+from babelreel.report.console.columns import terminal_columns
 from babelreel.report.console.status import render_status, render_status_json
 from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
@@ -39,7 +40,8 @@ def status(roots: tuple[Path, ...], languages: tuple[str, ...], page: Path | Non
     if as_json:
         click.echo(render_status_json(films.values()))
     elif not page:
-        show("\n".join(map(render_status, films.values())), nl=False)
+        columns = terminal_columns()
+        show("\n".join(render_status(each, columns) for each in films.values()), nl=False)
     if page:
         write_atomically(page, render_status_page(films.values()).encode("utf-8", "backslashreplace"))
         tell(printable(str(page)))

@@ -127,8 +127,8 @@ def test_bidi_controls_in_a_file_are_seen_and_do_nothing() -> None:
 def test_a_long_line_is_shown_around_the_caret() -> None:
     text = f"1\n00:00:01,000 --> 00:00:03,000\n{'a' * 500}doctor{'b' * 500}\n"
     assert excerpt(mark("doctor", text))[1:] == [
-        f"3 | …{'a' * 33}doctor{'b' * 61}…",
-        f"  |  {' ' * 33}^^^^^^",
+        f"3 | …{'a' * 23}doctor{'b' * 41}…",
+        f"  |  {' ' * 23}^^^^^^",
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import textwrap
 
 from rich.cells import cell_len
@@ -17,6 +19,11 @@ _INDENT = "  "
 _MOST_CHARS = 8 * COLUMNS
 
 
+def terminal_columns() -> int | None:
+    """Count the columns of the terminal that standard output goes to; ``None`` for a file or a program."""
+    return shutil.get_terminal_size((COLUMNS, 24)).columns if sys.stdout.isatty() else None
+
+
 def clipped_to(text: str, columns: int) -> str:
     """Shorten a text to so many columns of a terminal, in which Chinese characters take two."""
     if cell_len(text) <= columns:
@@ -27,12 +34,12 @@ def clipped_to(text: str, columns: int) -> str:
     return f"{kept}…"
 
 
-def wrapped(sentence: str) -> str:
-    """Break a sentence of ours into rows of 80 columns; a long path stays whole."""
+def wrapped(sentence: str, columns: int = COLUMNS) -> str:
+    """Break a sentence of ours into rows of so many columns; a long path stays whole."""
     said = in_readers_language(sentence)
     return textwrap.fill(
         said,
-        COLUMNS,
+        columns,
         subsequent_indent=_INDENT,
         break_long_words=False,
         break_on_hyphens=False,

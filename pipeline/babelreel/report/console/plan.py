@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from babelreel.errors import BabelreelError
 from babelreel.graph.plan import State, Step
 from babelreel.model.delivery.build_summary import Failure, SkippedRendition
+from babelreel.report.console.columns import wrapped
 from babelreel.report.console.outcome import render_skipped
 from babelreel.report.safe_text import count, error_document, printable, render_error
+
+#: What people call the kinds of work.
+_WORDS = {
+    "captions": "subtitle files",
+    "picture": "parts of the picture",
+    "mix": "voices over the film's sound",
+    "sound": "sounds",
+    "pictures": "pictures",
+    "poster": "posters",
+    "storyboard": "small pictures for the player",
+    "name": "spoken names of languages",
+    "leaflet": "leaflets",
+    "leaflet pdf": "leaflets as PDF",
+    "stream": "parts of the stream",
+    "file": "films",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +46,27 @@ class ToldPlan:
 
 
 def render_plan(plan: ToldPlan, *, why: bool) -> str:
-    """Write a line for each task that will run, with its reasons if they are wanted, and a line for the whole."""
-    return "\n".join([*_lines(plan, why=why), _sum([plan])])
+    """Sum up, then write a line for each task that will run, with its reasons if they are wanted."""
+    return "\n".join([_sum([plan]), *_parts(plan.waiting), *_lines(plan, why=why)])
 
 
 def render_plans(plans: Mapping[str, ToldPlan], *, why: bool) -> str:
-    """Write the plans of several films, each below the film's name, and a line for them all."""
-    lines = []
+    """Sum up over several films, then write the plan of each below the film's name."""
+    lines = [f"{count(len(plans), 'film')}: {_sum(plans.values())}"]
     for film, plan in plans.items():
-        lines += [f"{printable(film)}: {_sum([plan])}"]
+        lines += [f"{printable(film)}: {_sum([plan])}", *_parts(plan.waiting)]
         lines += [f"  {line}" for each in _lines(plan, why=why) for line in each.splitlines()]
-    return "\n".join([*lines, f"{count(len(plans), 'film')}: {_sum(plans.values())}"])
+    return "\n".join(lines)
+
+
+def _parts(steps: Sequence[Step]) -> Iterator[str]:
+    """Count what is to be made of each kind and size; the list that follows may be hundreds of lines long."""
+    kinds = dict.fromkeys(step.task.kind for step in steps)
+    for kind in kinds:
+        sizes = Counter(step.task.rendition for step in steps if step.task.kind == kind)
+        told = ", ".join(f"{size} {number}" for size, number in sizes.items() if size)
+        more = f" ({told})" if told and kind != "stream" else ""
+        yield wrapped(f"  {_WORDS.get(kind, kind)}: {sizes.total()}{more}")
 
 
 def _lines(plan: ToldPlan, *, why: bool) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len
 
 from babelreel.model.delivery.pairs import Pair
 from babelreel.model.ledger.entries import State
 from babelreel.model.ledger.status import ChangedLine, FilmStatus, LanguageStatus, VoiceStatus
+from babelreel.report.console.columns import COLUMNS, wrapped
 from babelreel.report.safe_text import printable, render_json
 
 _HEAD = (
@@ -22,16 +25,24 @@ _HEAD = (
     "voice",
     "by",
 )
+_WORDS = ("language", "voice", "by")
 _STATES = (State.APPROVED, State.TRANSLATED, State.DRAFT, State.UNKNOWN)
 #: More names are no help in a table.
 _MOST_NAMES = 3
 
 
-def render_status(film: FilmStatus) -> str:
-    """Write a table with a row for each language, and what cannot be read below it."""
+def render_status(film: FilmStatus, columns: int | None = None) -> str:
+    """Write a table with a row for each language, and what cannot be read below it.
+
+    Counts that are 0 for all languages have no column, but for approved lines. With ``columns``, those of a terminal, a
+    table that is wider becomes a list.
+    """
     rows = [_HEAD, *(_row(each) for each in film.languages)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(_HEAD))]
-    lines = [printable(film.title), *(_line(row, widths) for row in rows)]
+    rows = [tuple(row[place] for place in _told_places(rows)) for row in rows]
+    widths = [max(cell_len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    table = [_line(row, rows[0], widths) for row in rows]
+    is_table = columns is None or max(map(cell_len, table)) <= columns
+    lines = [printable(film.title), *(table if is_table else _list(rows, columns or COLUMNS))]
     lines += [
         f"{each.language.tag}.review.toml cannot be read: {printable(each.fault)}"
         for each in film.languages
@@ -87,10 +98,29 @@ def _pair_in_words(pair: Pair, film: FilmStatus) -> str:
     return f"not all approved in {' and '.join(waiting)}" if waiting else "approved"
 
 
-def _line(row: tuple[str, ...], widths: list[int]) -> str:
-    first, *counts, voice, names = row
-    numbers = (text.rjust(width) for text, width in zip(counts, widths[1:-2], strict=True))
-    return "  ".join((first.ljust(widths[0]), *numbers, voice.ljust(widths[-2]), names)).rstrip()
+def _told_places(rows: list[tuple[str, ...]]) -> list[int]:
+    """Choose the columns that tell anything: those of counts that are not 0 everywhere, and all others."""
+    kept, nothing = {"lines", "approved"}, {"0", ""}
+    return [
+        place for place, head in enumerate(_HEAD) if head in kept or any(row[place] not in nothing for row in rows[1:])
+    ]
+
+
+def _line(row: tuple[str, ...], heads: tuple[str, ...], widths: list[int]) -> str:
+    """Write a row: words begin at the left of their column, counts end at its right."""
+    cells = []
+    for head, text, width in zip(heads, row, widths, strict=True):
+        room = " " * (width - cell_len(text))
+        cells.append(text + room if head in _WORDS else room + text)
+    return "  ".join(cells).rstrip()
+
+
+def _list(rows: list[tuple[str, ...]], columns: int) -> Iterator[str]:
+    """Write each language as a sentence of its own: what a terminal would break needs no table."""
+    (_, *head), *languages = rows
+    for language, *texts in languages:
+        told = [f"{name} {text}" for name, text in zip(head, texts, strict=True) if text not in {"0", ""}]
+        yield wrapped(f"{language}: {', '.join(told)}", columns)
 
 
 def _film(film: FilmStatus) -> dict[str, object]:

@@ -22,8 +22,9 @@ from babelreel.timedtext.direction.isolates import (
     RIGHT_TO_LEFT_ISOLATE,
 )
 
-#: Cells of a line that are shown at most, and characters: combining marks take no cell, however many there are.
-CELLS = 100
+#: Cells of a line that are shown at most, so that it fits into 80 columns behind its number; and characters: combining
+#: marks take no cell, however many there are.
+CELLS = 70
 CHARACTERS = 300
 #: Lines of a cue that are shown at most.
 LINES = 8

@@ -54,14 +54,17 @@ FORMATS: Mapping[str, FindingsFormat] = MappingProxyType(
 )
 
 
-def render_findings(result: CheckResult, name: str, *, colour: bool = False, is_quiet: bool = False) -> str:
-    """Write the findings in a format of ``FORMATS``; only the full one knows colours.
+def render_findings(
+    result: CheckResult, name: str, *, colour: bool = False, columns: int | None = None, is_quiet: bool = False
+) -> str:
+    """Write the findings in a format of ``FORMATS``; only the full one knows colours and the columns of a terminal.
 
     ``is_quiet`` leaves out what stands below the findings in the formats for people.
     """
+    if is_quiet:
+        return render_findings(result, name, colour=colour, columns=columns).removesuffix(closing(result, columns))
     is_full = name == "full"
-    text = render_findings_full(result, colour=colour) if is_full else FORMATS[name].render(result)
-    return text.removesuffix(closing(result)) if is_quiet else text
+    return render_findings_full(result, colour=colour, columns=columns) if is_full else FORMATS[name].render(result)
 
 
 def format_of(file_name: str) -> str | None:

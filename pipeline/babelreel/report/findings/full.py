@@ -9,6 +9,7 @@ import click
 
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Severity
+from babelreel.report.console.columns import wrapped
 from babelreel.report.findings.excerpt import Row, draw_excerpt, isolated
 from babelreel.report.findings.wording import closing, other_places, place, rule_label, told_numbers
 from babelreel.report.reader.speaking import in_readers_language
@@ -18,22 +19,28 @@ from babelreel.rules.check import CheckResult
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def render_findings_full(result: CheckResult, *, colour: bool = False) -> str:
+def render_findings_full(result: CheckResult, *, colour: bool = False, columns: int | None = None) -> str:
     """Write each finding with its lines, carets, and what helps; then what was not checked, and a summary.
 
     Escape sequences for colours are written only with ``colour``; nothing in a file or a name can bring in others.
+    With ``columns``, those of a terminal, sentences are broken between words.
     """
-    return "".join(f"{line}\n" for line in _lines(result, colour=colour)) + closing(result)
+    lines = _lines(result, colour=colour, columns=columns)
+    return "".join(f"{line}\n" for line in lines) + closing(result, columns)
 
 
-def _lines(result: CheckResult, *, colour: bool) -> Iterator[str]:
+def _broken(sentence: str, columns: int | None) -> str:
+    return wrapped(sentence, columns) if columns else sentence
+
+
+def _lines(result: CheckResult, *, colour: bool, columns: int | None) -> Iterator[str]:
     for finding in result.findings:
-        yield _header(finding, colour=colour)
+        yield _header(finding, colour=colour, columns=columns)
         source = result.sources.get(finding.location.path)
         rows = draw_excerpt(source, finding) if source and source.text else _spoken(finding)
         yield from _excerpt(list(rows), finding, colour=colour)
         if finding.repeated:
-            yield in_readers_language(f"  {other_places(finding)}")
+            yield _broken(in_readers_language(f"  {other_places(finding)}"), columns)
         yield in_readers_language(f"  help: babelreel explain {printable(finding.code)}")
         if finding.fix:
             option = "--fix" if finding.fix.is_safe else "--fix --unsafe-fixes"
@@ -41,12 +48,13 @@ def _lines(result: CheckResult, *, colour: bool) -> Iterator[str]:
         yield ""
 
 
-def _header(finding: Finding, *, colour: bool) -> str:
+def _header(finding: Finding, *, colour: bool, columns: int | None) -> str:
     """Write the same line as the concise format, with the message kept apart from what stands around it."""
-    where = _painted(printable(place(finding)), "", colour=colour)
-    severity = _painted(finding.severity.value, _COLOURS[finding.severity], colour=colour)
+    where, severity = printable(place(finding)), finding.severity.value
     message = isolated(in_readers_language(printable(clipped(finding.message))))
-    return f"{where}: {severity} {printable(rule_label(finding))}: {message}{told_numbers(finding)}"
+    rest = _broken(f"{where}: {severity} {printable(rule_label(finding))}: {message}{told_numbers(finding)}", columns)
+    painted = _painted(severity, _COLOURS[finding.severity], colour=colour)
+    return rest.replace(f"{where}: {severity}", f"{_painted(where, '', colour=colour)}: {painted}", 1)
 
 
 def _spoken(finding: Finding) -> Iterator[Row]:

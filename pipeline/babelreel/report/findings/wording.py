@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from babelreel.model.finding import Finding, Severity
+from babelreel.report.console.columns import wrapped
 from babelreel.report.reader.speaking import in_readers_language
 from babelreel.report.safe_text import clipped, count, printable
 from babelreel.rules.base.need import Need
@@ -73,9 +74,10 @@ def numbers(finding: Finding) -> str:
     return f" ({parts})" if parts else ""
 
 
-def closing(result: CheckResult) -> str:
+def closing(result: CheckResult, columns: int | None = None) -> str:
     """Tell which rules could not work and what to do about it, and sum up; for people, below the findings."""
-    return "".join(f"{in_readers_language(line)}\n" for line in (*not_checked(result), summary_line(result)))
+    lines = (*not_checked(result), summary_line(result))
+    return "".join(f"{wrapped(line, columns) if columns else in_readers_language(line)}\n" for line in lines)
 
 
 def not_checked(result: CheckResult) -> Iterator[str]:

@@ -76,3 +76,7 @@ def unused_file(subject: TrackSubject) -> Iterator[Breach]:
 
 
 RULES = (misnamed_file, rival_file, unused_file)
+
+
+#: The rules that say that a file is not used.
+UNUSED = frozenset({misnamed_file.code, rival_file.code, unused_file.code})
