@@ -14,6 +14,7 @@ from babelreel.system_errors import house_errors
 
 #: Lies in a version while its files are written, where a second call would move those twice that are.
 MOVING = "moving"
+HOW_TO_GO_BACK = "“babelreel undo” puts all of them back."
 
 
 def all_is_moved(project: Project) -> None:
@@ -44,7 +45,7 @@ def half_written_error(project: Project) -> UsageError | None:
     return UsageError(
         what="An earlier call was stopped between two files: some are moved, and others are not.",
         where=relative_path(project, next(each[0] for each, left in zip(changes, is_left, strict=True) if left)),
-        hint="“babelreel undo” puts all of them back. Then run the same command again.",
+        hint=f"{HOW_TO_GO_BACK} Then run the same command again.",
     )
 
 

@@ -92,7 +92,7 @@ def test_who_was_moved_to_the_new_film_is_not_moved_back_to_an_original_that_was
     assert (repaired.files, repaired.result.findings) == ((), ())
     assert {rule.code for rule in repaired.result.not_checked} == {"PAR001", "PAR002", "PAR003", "PAR005"}
     (told,) = not_checked(repaired.result)
-    assert "these languages and the original are of two films, since only one of them was moved" in told
+    assert "a language and the original are of two films, since only one of them was moved" in told
     assert "babelreel conform" in told
     write_repaired(project, repaired)
     assert (tmp_path / "subtitles" / "fr.srt").read_bytes() == french

@@ -53,3 +53,8 @@ def test_what_was_moved_already_is_not_to_be_moved_again() -> None:
 def test_languages_that_were_not_moved_with_the_others_are_named() -> None:
     told = OtherFilm(before_ms=None, film_ms=22_000, is_described=False, only=("fr", "the chapters")).tell()
     assert told == f"fr, the chapters: of another film than the one that lies there now{ASK}"
+    told = OtherFilm(before_ms=None, film_ms=22_000, only=("fr", "the chapters")).tell()
+    assert told == (
+        "this is about another film than the one that lies there now; still to be moved: fr, the chapters"
+        f"{ASK}: run babelreel probe"
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.check.run_rules import Checker, make_checker
-from babelreel.app.half_written import half_written_error
+from babelreel.app.half_written import HOW_TO_GO_BACK, half_written_error
 from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.described_film import film_to_check
 from babelreel.model.finding import Severity
@@ -35,7 +35,7 @@ def film_status(project: Project, tags: Iterable[str] = ()) -> FilmStatus:
 def _told(project: Project, checker: Checker) -> str:
     """Say that a move was stopped half-way, else what became of the film; empty where all is as it should be."""
     if stopped := half_written_error(project):
-        return f"{stopped.what} {stopped.hint}"
+        return f"{stopped.what} {HOW_TO_GO_BACK}"
     return checker.other_film.tell() if checker.other_film else ""
 
 

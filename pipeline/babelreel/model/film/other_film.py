@@ -49,7 +49,8 @@ class OtherFilm:
     def _advice(self) -> str:
         if self.change:
             return self.change.tell()
-        return ASK_EACH_SCENE if self.is_kept else ASK_WITH_OLD_FILM
+        ask = ASK_EACH_SCENE if self.is_kept else ASK_WITH_OLD_FILM
+        return f"still to be moved: {', '.join(self.only)}; {ask}" if self.is_described and self.only else ask
 
     def _by_length(self) -> str:
         told = f"{self._what} than the one that lies there now"

@@ -18,7 +18,7 @@ MISSING = {
     Need.SHOTS: "the film's shot changes are not known; babelreel probe finds them",
     Need.SPEECH: "it is not known when somebody speaks in the film; babelreel probe finds out",
     Need.REFERENCE: "the language that is spoken in the film has no subtitle file that can be read",
-    Need.SAME_FILM: "these languages and the original are of two films, since only one of them was moved; "
+    Need.SAME_FILM: "a language and the original are of two films, since only one of them was moved; "
     "babelreel conform moves the other",
     Need.DUB: "nobody has listened to a recorded voice, and there is no ffmpeg here; babelreel doctor says what to do",
     Need.MUSIC: "nobody has listened to the music, and there is no ffmpeg here; babelreel doctor says what to do",
