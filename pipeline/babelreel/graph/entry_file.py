@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from babelreel.graph.key import SCHEMA_VERSION, canonical_json
 from babelreel.graph.store import Artifact, Entry
@@ -28,7 +29,7 @@ def read_entry(content: bytes, key: str) -> Entry | None:
             Artifact(name=name, digest=str(each["digest"]), size=int(each["size"]))
             for name, each in sorted(outputs.items())
         )
-        is_whole = _makes(document, sorted(outputs))
+        is_whole = _makes(document, tuple(sorted(outputs)))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return Entry(key=key, artifacts=artifacts) if is_whole else None
@@ -42,8 +43,14 @@ def read_document(content: bytes, key: str) -> dict[str, Json] | None:
     return document
 
 
-def _makes(document: bytes, outputs: Sequence[str]) -> bool:
+def _makes(document: bytes, outputs: tuple[str, ...]) -> bool:
     """Tell whether a document is that of a task with these outputs."""
     # it ends with them, and reading it all would take longer than everything else
-    ending = canonical_json({"outputs": outputs, "schema": SCHEMA_VERSION})[1:]
-    return document.endswith(b"," + ending) or json.loads(document)["outputs"] == outputs
+    is_ours: bool = document.endswith(_ending(outputs)) or json.loads(document)["outputs"] == list(outputs)
+    return is_ours
+
+
+@lru_cache(maxsize=256)
+def _ending(outputs: tuple[str, ...]) -> bytes:
+    """Write how the documents of all tasks with these outputs end."""
+    return b"," + canonical_json({"outputs": outputs, "schema": SCHEMA_VERSION})[1:]
