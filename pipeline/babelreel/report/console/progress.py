@@ -25,6 +25,7 @@ from babelreel.graph.event import (
     Told,
 )
 from babelreel.graph.task import Task
+from babelreel.report.console.time_left import TimeLeft
 from babelreel.report.console.workers import ClusterLine, render_worker
 from babelreel.report.reader.speaking import in_readers_language
 from babelreel.report.safe_text import printable, render_duration
@@ -144,10 +145,9 @@ class LiveListener:
         self._progress = progress
         self._lock = threading.Lock()
         self._bars: dict[str, TaskID] = {}
-        self._shares: dict[str, float] = {}
-        self._weights: dict[str, int] = {}
+        self._names: set[str] = set()
+        self._left = TimeLeft()
         self._overall: TaskID | None = None
-        self._started = monotonic()
         self._cluster = ClusterLine()
         self._done: set[str] = set()
 
@@ -155,11 +155,12 @@ class LiveListener:
         """Draw what an event changes."""
         with self._lock:
             if isinstance(event, PlanStarted):
-                self._weights |= {_name(task): max(1, task.weight) for task in event.tasks}
+                self._names.update(map(_name, event.tasks))
+                self._left.plan(event.tasks)
                 if self._overall is None:
-                    self._started = monotonic()
                     self._overall = self._progress.add_task("all", total=1.0, left="")
             elif isinstance(event, TaskStarted):
+                self._left.start(event.task)
                 name = _bar(event.task)
                 if name not in self._bars:
                     self._bars[name] = self._progress.add_task(name, total=1.0, left="")
@@ -175,20 +176,22 @@ class LiveListener:
                 self._print(line)
 
     def _advance(self, task: Task, share: float) -> None:
-        self._shares[_name(task)] = share
+        self._left.progress(task, share)
         if _bar(task) in self._bars:
             self._progress.update(self._bars[_bar(task)], completed=share)
         self._draw()
 
     def _draw(self) -> None:
         if self._overall is not None:
-            done = self.share()
-            left = self._cluster.render(len(self._done), len(self._weights), self._left(done))
-            self._progress.update(self._overall, completed=done, left=left)
+            seconds = self._left.seconds()
+            told = "" if seconds is None else in_readers_language(f"about {render_duration(seconds)} left")
+            left = self._cluster.render(len(self._done), len(self._names), told)
+            self._progress.update(self._overall, completed=self._left.share(), left=left)
 
     def _finish(self, event: TaskFinished | TaskFailed) -> None:
         self._done.add(_name(event.task))
-        self._advance(event.task, 1.0)
+        self._left.finish(event.task, ran=isinstance(event, TaskFailed) or event.ran)
+        self._draw()
         bar = self._bars.pop(_bar(event.task), None)
         if bar is not None:
             self._progress.remove_task(bar)
@@ -197,16 +200,3 @@ class LiveListener:
 
     def _print(self, line: str) -> None:
         self._progress.console.print(in_readers_language(line), markup=False, highlight=False)
-
-    def share(self) -> float:
-        """Compute how much of the whole is done, from 0.0 to 1.0, each task counted by its weight."""
-        total = sum(self._weights.values())
-        done = sum(self._weights.get(name, 0) * share for name, share in self._shares.items())
-        return done / total if total else 0.0
-
-    def _left(self, done: float) -> str:
-        """Estimate the time left by the pace so far; silent while there is too little to go by."""
-        spent = monotonic() - self._started
-        if done < 0.02 or spent < 2:  # noqa: PLR2004 - before that the guess jumps about
-            return ""
-        return in_readers_language(f"about {render_duration(spent * (1 - done) / done)} left")
