@@ -471,6 +471,12 @@ def test_a_rendition_of_one_s_own_has_any_name_or_a_size(table: str, tmp_path: P
     assert [rung.name for rung in rungs[len(DEFAULT_RUNGS) :]] == [table.partition("]")[0].rpartition(".")[2]]
 
 
+@pytest.mark.parametrize(("named", "written"), [("zh-Hans", "zh"), ("zh", "zh-Hans")])
+def test_a_pair_means_the_languages_of_the_project_by_whatever_tag(tmp_path: Path, named: str, written: str) -> None:
+    found = project(tmp_path, f'languages = ["en", "{named}"]\n[delivery]\npairs = ["{written}+en"]')
+    assert [each.tag for each in found.delivery.pairs] == [f"{named}+en"]
+
+
 def test_pairs_of_languages_are_read_by_their_tags(tmp_path: Path) -> None:
     found = project(tmp_path, '[delivery]\npairs = ["ps+nl", "AR + fre"]')
     assert [pair.tag for pair in found.delivery.pairs] == ["ps+nl", "ar+fr"]

@@ -79,9 +79,10 @@ def _project(root: Path, path: Path | None, config: ConfigFile) -> Project:
     campaign = read_campaign(config.brand, config.help, config.chapter, lambda tag, key: _tag(tag, key, faults), faults)
     named = tuple(each.language.tag for each in settings)
     signs = read_signs(config.sign, reference, named, lambda tag, key: _tag(tag, key, faults), faults)
+    own_tags = dict.fromkeys((*named, reference))
     listed = named if config.languages is not None else ()
     is_unbuilt = bool(listed) and reference in tables and reference not in listed
-    pairs = read_pairs(config.delivery.pairs or (), lambda tag, key: _tag(tag, key, faults), listed, faults)
+    pairs = read_pairs(config.delivery.pairs or (), lambda tag, key: _tag(tag, key, faults), own_tags, listed, faults)
     if faults:
         raise config_error(path or root / CONFIG_NAME, faults, _REPAIR)
     title = config.title or " ".join(visible(real_path(root).name).split()) or "film"

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from babelreel.errors import BabelreelError
-from babelreel.languages.find import find_language
-from babelreel.languages.same_language import mean_one_text
+from babelreel.languages.find import are_one_language, find_language
 from babelreel.model.variant import split_variant
 
 _HEADER = re.compile(
@@ -78,7 +77,7 @@ def _said(document: dict[str, Any], name: str) -> dict[str, str]:
 def _written_tag(texts: Mapping[str, str], tag: str) -> str:
     """Find the key by which a table calls a language: "fra" is French too."""
     return next((each for each in texts if _tag_of(each) == tag), None) or next(
-        (each for each in texts if (own := _tag_of(each)) and mean_one_text(own, tag)), tag
+        (each for each in texts if (own := _tag_of(each)) and are_one_language(own, tag)), tag
     )
 
 

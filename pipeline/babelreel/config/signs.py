@@ -17,7 +17,7 @@ from babelreel.config.campaign_tables import Start
 from babelreel.config.exact import Exact
 from babelreel.config.plain_faults import OfForm
 from babelreel.config.section import Section
-from babelreel.languages.same_language import mean_one_text, signs_for
+from babelreel.languages.same_language import mean_one_track, signs_for
 from babelreel.model.film.signs import Box, Sign, SignStyle
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align
@@ -134,7 +134,7 @@ def read_signs(
         faults.extend(
             f"sign.{place}.text: {one} and {other} are one language; keep one of them"
             for one, other in combinations(tags, 2)
-            if mean_one_text(one, other) and not {one, other} <= set(listed)
+            if mean_one_track(one, other, set(listed))
         )
     return tuple(sorted(signs, key=lambda each: each.span))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from babelreel.languages.find import are_one_language
@@ -11,10 +12,15 @@ from babelreel.model.film.signs import Sign
 from babelreel.model.variant import split_variant
 
 
-def mean_one_text(tag: str, other: str) -> bool:
-    """Tell whether two tags in canonical form mean one text: that of one language, for the same readers."""
-    (base, variant), (other_base, other_variant) = split_variant(tag), split_variant(other)
-    return variant == other_variant and are_one_language(base, other_base)
+def mean_one_track(tag: str, other: str, listed: AbstractSet[str]) -> bool:
+    """Tell whether two tags mean the same track: those of one language do, unless the project lists both."""
+    return tag == other or (not {tag, other} <= listed and are_one_language(tag, other))
+
+
+def meant_tag(tag: str, known: Iterable[str]) -> str | None:
+    """Find the tag among some that means the same language: itself, else another one; ``None`` where none does."""
+    tags = tuple(known)
+    return tag if tag in tags else next((each for each in tags if are_one_language(each, tag)), None)
 
 
 def signs_for(signs: Iterable[Sign], tag: str) -> tuple[Sign, ...]:
@@ -31,7 +37,7 @@ def _for(sign: Sign, tag: str) -> Sign:
         (own, text)
         for own in wanted
         if own not in written
-        for text in [next((text for other, text in sign.texts if mean_one_text(other, own)), "")]
+        for text in [next((text for other, text in sign.texts if are_one_language(other, own)), "")]
         if text
     )
     return replace(sign, texts=(*sign.texts, *added)) if added else sign

@@ -240,6 +240,22 @@ def test_a_text_for_the_deaf_is_a_track_of_its_own_beside_the_usual_one(tmp_path
     assert not found.strays
 
 
+@pytest.mark.parametrize(
+    ("names", "toml", "expected"),
+    [
+        (("zh-Hans.srt", "zh.simple.srt"), "", ["zh-Hans", "zh-Hans-simple"]),
+        (("zh-Hans.srt", "zh.sdh.srt"), "", ["zh-Hans", "zh-Hans-x-sdh"]),
+        (("zh.srt", "zh-Hans.simple.srt"), "", ["zh", "zh-simple"]),
+        (("zh.srt", "zh.simple.srt"), 'languages = ["zh-Hans", "zh-simple"]', ["zh-Hans", "zh-simple"]),
+    ],
+)
+def test_a_second_text_is_called_as_the_usual_one_beside_it_is(
+    tmp_path: Path, names: tuple[str, ...], toml: str, expected: list[str]
+) -> None:
+    found = look_at_folder(project(tmp_path, *names, toml=toml))
+    assert (tags(found), found.strays) == (expected, ())
+
+
 @pytest.mark.parametrize("name", ["fr.sdh.srt", "fr-sdh.srt"])
 def test_alone_it_is_the_track_of_its_language(tmp_path: Path, name: str) -> None:
     assert tags(look_at_folder(project(tmp_path, name))) == ["fr"]

@@ -14,6 +14,7 @@ from babelreel.app.project.inventory import files_in
 from babelreel.app.project.unused_files import why_unused
 from babelreel.languages.file_names import is_backup_name, is_for_the_deaf, tag_of_name
 from babelreel.languages.find import are_one_language, find_language
+from babelreel.languages.same_language import mean_one_track, meant_tag
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import FaultKind
 from babelreel.model.variant import Variant, split_variant, tag_of_variant
@@ -167,8 +168,7 @@ def _holds_tracks(folder: Path) -> bool:
 def _settings_of(project: Project, tag: str) -> LanguageSettings:
     """Return what the project says of a language, by its own tag for it: its ``zh-Hans`` is that of ``zh.srt``."""
     listed = [settings.language.tag for settings in project.named]
-    known = (tag, *listed, project.reference)
-    own = next((each for each in known if each in listed and are_one_language(each, tag)), None)
+    own = meant_tag(tag, listed)
     if own is None and are_one_language(project.reference, tag):
         own = project.reference
     return project.settings_of(find_language(own or tag))
@@ -198,17 +198,22 @@ def _one_of_each(project: Project, files: list[TrackFile]) -> tuple[list[TrackFi
 
 
 def _told_apart(project: Project, files: list[TrackFile]) -> list[TrackFile]:
-    """Let a file for the deaf be a track of its own where its language has another one; alone, it is that."""
-    usual = {_usual_tag(project, file) for file in files if not is_for_the_deaf(file.path.stem)}
-    told = []
-    for file in files:
+    """Let a file for the deaf be a track of its own where its language has another one; alone, it is that.
+
+    A variant is called as the usual text beside it is: ``zh.simple.srt`` is the easy text of ``zh-Hans.srt``.
+    """
+    usual = sorted({_usual_tag(project, file) for file in files if not is_for_the_deaf(file.path.stem)})
+    tags = [_tag_beside(project, file, usual) for file in files]
+    return [replace(file, settings=_settings_of(project, tag)) for file, tag in zip(files, tags, strict=True)]
+
+
+def _tag_beside(project: Project, file: TrackFile, usual: list[str]) -> str:
+    if is_for_the_deaf(file.path.stem):
         tag = _usual_tag(project, file)
-        if is_for_the_deaf(file.path.stem):
-            tag = tag_of_variant(tag, Variant.DEAF) if tag in usual else tag
-            told.append(replace(file, settings=_settings_of(project, tag)))
-        else:
-            told.append(file)
-    return told
+        return tag_of_variant(own, Variant.DEAF) if (own := meant_tag(tag, usual)) else tag
+    base, variant = split_variant(file.tag)
+    own = meant_tag(base, usual) if variant and file.tag not in listed_tags(project) else None
+    return tag_of_variant(own, variant) if own and variant else file.tag
 
 
 def _usual_tag(project: Project, file: TrackFile) -> str:
@@ -219,11 +224,6 @@ def _usual_tag(project: Project, file: TrackFile) -> str:
 def listed_tags(project: Project) -> frozenset[str]:
     """Collect the tags that babelreel.toml lists."""
     return frozenset(settings.language.tag for settings in project.languages)
-
-
-def mean_one_track(tag: str, other: str, listed: frozenset[str]) -> bool:
-    """Tell whether two tags mean the same track: those of one language do, unless the project lists both."""
-    return tag == other or (not {tag, other} <= listed and are_one_language(tag, other))
 
 
 def _beside(file: TrackFile, used: TrackFile) -> StrayFile:

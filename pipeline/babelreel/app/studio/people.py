@@ -13,9 +13,9 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from babelreel.app.project.subtitle_files import mean_one_track
 from babelreel.errors import MachineError, UsageError
 from babelreel.languages.find import find_language, is_tag
+from babelreel.languages.same_language import mean_one_track
 from babelreel.languages.tables import parse_settings, read_settings_text, why_unreadable
 
 #: Guessing one that is shorter is work for somebody.
