@@ -125,7 +125,8 @@ def test_a_film_has_one_title_for_both_texts_of_a_language(built: Path) -> None:
 def test_an_edited_text_for_the_deaf_makes_its_own_files_and_nothing_of_others(built: Path, tmp_path: Path) -> None:
     tracks = {"fr.srt": FR, "fr.sdh.srt": SDH.replace("Porte", "Pluie"), "fr.simple.srt": EASY, "ar.srt": AR}
     root = make_project(tmp_path / "film", tracks, settings=TITLE)
-    copytree(built / ".babelreel", root / ".babelreel")
+    for folder in (".babelreel", "output"):  # joined films are kept where they are published
+        copytree(built / folder, root / folder)
     plan = babelreel(root, "plan", "--json").document
     assert {task["name"] for task in plan["tasks"]} == {"captions fr-x-sdh", "stream text fr-x-sdh"}
 
