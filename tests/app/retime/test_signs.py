@@ -9,7 +9,7 @@ import pytest
 
 from babelreel.app.kept_versions import undo
 from babelreel.app.retime.plan import plan_moves
-from babelreel.app.retime.signs import move_signs
+from babelreel.app.retime.settings_file.signs import move_signs
 from babelreel.app.retime.write_moves import write_moves
 from babelreel.config.read import read_project
 from babelreel.model.film.time_map import Stretch, TimeMap

@@ -18,9 +18,9 @@ from babelreel.app.project.inventory import leads_out, lies_outside, relative_pa
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.app.project.subtitles_film import begin_owner, render_owner, said_to_fit
-from babelreel.app.retime.followed_numbers import Followed, Numbers, follow_numbers, new_numbers
+from babelreel.app.retime.settings_file.followed_numbers import Followed, Numbers, follow_numbers, new_numbers
+from babelreel.app.retime.settings_file.written_starts import UnwritableError
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
-from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.errors import LockedError, UsageError
 from babelreel.graph.files import rewrite_atomically

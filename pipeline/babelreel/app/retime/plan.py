@@ -12,14 +12,14 @@ from babelreel.app.project.inventory import lies_outside, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
 from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange, with_unlisted
-from babelreel.app.retime.chapters import MovedChapters, move_chapters
-from babelreel.app.retime.followed_numbers import Followed, Numbers, follow_numbers
 from babelreel.app.retime.frame_rates import frame_rates
 from babelreel.app.retime.numbered_takes import misplaced_takes
-from babelreel.app.retime.signs import MovedSigns, move_signs
+from babelreel.app.retime.settings_file.chapters import MovedChapters, move_chapters
+from babelreel.app.retime.settings_file.followed_numbers import Followed, Numbers, follow_numbers
+from babelreel.app.retime.settings_file.signs import MovedSigns, move_signs
+from babelreel.app.retime.settings_file.written_starts import UnwritableError
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.unmoved import rival_files, unmoved_by
-from babelreel.app.retime.written_starts import UnwritableError
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import list_music, list_recordings
 from babelreel.model.film.time_map import TimeMap

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from babelreel.app.retime.written_starts import UnwritableError, with_starts
+from babelreel.app.retime.settings_file.written_starts import UnwritableError, with_starts
 from babelreel.app.voices.recorded_texts import TAKES_FILE, start_ms_of
 from babelreel.app.voices.stems import list_recordings
 from babelreel.model.film.time_map import TimeMap

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from babelreel.app.retime.written_starts import UnwritableError, with_starts, without_tables
+from babelreel.app.retime.settings_file.written_starts import UnwritableError, with_starts, without_tables
 from babelreel.config.campaign import start_ms_of
 from babelreel.model.film.time_map import END_MS, TimeMap
 from babelreel.model.timecode import Span

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from babelreel.app.project.inventory import lies_outside
-from babelreel.app.retime.written_starts import UnwritableError, with_values
+from babelreel.app.retime.settings_file.written_starts import UnwritableError, with_values
 from babelreel.model.policy import Allowance
 from babelreel.model.project import Project
 from babelreel.model.track import Track
