@@ -153,3 +153,48 @@ def test_over_a_dub_that_no_file_has_alone(tmp_path: Path) -> None:
     assert done.code == 0, done.err
     (alone,), (described,) = ((root / "output" / tag).glob("*.web-720p.mp4") for tag in ("fr", "fr-x-ad"))
     assert tone_in(described, DUB_HZ, 1.3, 1.7) > 10 * tone_in(alone, DUB_HZ, 1.3, 1.7)
+
+
+#: What is seen, in English, as a program for descriptions writes it: two events, of which one bears a translation.
+DAPT = """<?xml version="1.0" encoding="UTF-8"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter"
+    xmlns:daptm="http://www.w3.org/ns/ttml/profile/dapt#metadata" xml:lang="en"
+    ttp:contentProfiles="http://www.w3.org/ns/ttml/profile/dapt1.0/content"
+    daptm:scriptRepresents="visual" daptm:scriptType="preRecording" daptm:langSrc="">
+  <body>
+    <div xml:id="d1" begin="0.4s" end="1.2s" daptm:represents="visual.nonText"><p>A girl.</p></div>
+    <div xml:id="d2" begin="2s" end="3.6s" daptm:represents="visual.nonText">
+      <p xml:lang="fr" daptm:langSrc="fr">Elle ouvre une porte.</p>
+      <p xml:lang="en" daptm:langSrc="fr">She opens a door.</p>
+    </div>
+  </body>
+</tt>
+"""
+
+
+def test_takes_of_a_description_are_placed_by_its_script_and_the_film_goes_down_under_them(tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=4, picture="color")
+    settings = f'slug = "film"\n{TONES}[delivery]\nstreams = false\nleaflets = false\n'
+    root = make_project(tmp_path / "film", {"en.srt": FR}, film=film, settings=settings)
+    takes = root / "video/stems/en.ad"
+    takes.mkdir(parents=True)
+    (root / "video/stems/en.ad.ttml").write_text(DAPT, "utf-8")
+    script = babelreel(root, "dub", "script", "en-x-ad")
+    assert script.code == 0, script.err
+    sheet = (root / "recording/film.en-x-ad.script.csv").read_text("utf-8")
+    assert "She opens a door." in sheet
+    assert "porte" not in sheet, "of two languages, only that of the description is spoken"
+    guide = babelreel(root, "dub", "guide", "en-x-ad")
+    assert guide.code == 0, guide.err
+    assert list((root / "recording").glob("film.en-x-ad.*.flac"))
+    convert(write_wave(tmp_path / "2.wav", tone(1, hz=DESCRIBED_HZ)), takes / "2.flac")
+    done = babelreel(root, "build")
+    assert done.code == 0, done.err
+    (path,) = (root / "output/en-x-ad").glob("*.web-720p.mp4")
+    (plain,) = (root / "output/en").glob("*.web-720p.mp4")
+    spoken, before = tone_in(path, DESCRIBED_HZ, 2.3, 2.7), tone_in(path, DESCRIBED_HZ, 0.8, 1.4)
+    assert spoken > 5 * before, "the second line begins with the third second"
+    # by 14 dB, less what the loudness of the whole film changes: at least a third
+    lowered = tone_in(path, FILM_HZ, 2.3, 2.7) / tone_in(path, FILM_HZ, 0.4, 1.2)
+    assert lowered < tone_in(plain, FILM_HZ, 2.3, 2.7) / tone_in(plain, FILM_HZ, 0.4, 1.2) / 3
+    assert not list((root / "output").rglob("*en-x-ad*.srt")), "nobody reads what is spoken"

@@ -18,6 +18,7 @@ from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
 from babelreel.app.project.subtitles_film import SubtitlesFilm
+from babelreel.app.voices.descriptions import load_spoken
 from babelreel.app.voices.stems import Stems
 from babelreel.config.read import CONFIG_NAME
 from babelreel.config.sign_texts import find_sign_text
@@ -122,7 +123,7 @@ class Checker:
     def _look_at_voice(self, file: TrackFile) -> CheckedTrack:
         policy, path = self.project.check, relative_path(self.project, file.path)
         track = Track(language=file.tag, path=path, format=Format.SRT, cues=())
-        dubbing = self.dubbing(file, track)
+        dubbing = self.dubbing(file, load_spoken(self.project, file) if file.is_script else track)
         result = check_recordings(
             self.subjects.of_language(file, dubbing),
             select=self.select or policy.select,

@@ -33,12 +33,14 @@ _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 class TrackFile:
     """A subtitle file that was found: where it is, and what the project says of its language.
 
-    ``is_voice``: it is no such file, but the recording of the whole film that is published in its place.
+    ``is_voice``: it is no such file, but the recording of the whole film that is published in its place; or, with
+    ``is_script``, what the takes of such a voice say.
     """
 
     path: Path
     settings: LanguageSettings
     is_voice: bool = False
+    is_script: bool = False
 
     @property
     def tag(self) -> str:

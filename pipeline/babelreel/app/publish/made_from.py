@@ -127,7 +127,7 @@ def _origin(project: Project, file: TrackFile, recorded: Recordings | None, held
     with suppress(BabelreelError):  # the code that needs the file says why it cannot be read
         return MadeFrom(
             language=file.tag,
-            subtitles="" if file.is_voice else digests.digest(file.path),
+            subtitles="" if file.is_voice and not file.is_script else digests.digest(file.path),
             recordings=_digest_of_all(project, _sounds(project, recorded), digests) if recorded else "",
             rules=_digest_of_rules(project, file, recorded, held_to),
         )

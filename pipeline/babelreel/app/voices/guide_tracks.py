@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.described_film import film_length_ms
 from babelreel.app.project.inventory import relative_path
-from babelreel.app.project.read_tracks import load_track
 from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.voices.descriptions import find_spoken, load_spoken
 from babelreel.media.programs.espeak import Speech, choose_voice, find_espeak, list_voices, speak
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.media.sound.guide import write_guide
@@ -41,7 +40,7 @@ def make_guides(
     ``folder`` is where they go (``None``: ``recording`` in the project). A language whose track holds nothing to speak
     is reported as a fault, and the others go on. Raises ``UsageError`` for an unknown tag, and what writing raises.
     """
-    files = find_tracks_of(project, tags)
+    files = find_spoken(project, tags)
     ffmpeg_path = locate_ffmpeg(ffmpeg)
     film_ms = film_length_ms(project)
     espeak = find_espeak()
@@ -90,7 +89,7 @@ def _make(  # noqa: PLR0913 - a guide has these sides
     voice: str,
     speaker: Callable[[GuideLine], Speech | None],
 ) -> Guide:
-    track = load_track(project, file)
+    track = load_spoken(project, file)
     cues = tuple(cue for cue in track.cues if cue.text.strip())
     if not cues:
         why = track.faults[0].detail if track.is_unread else "there is no text in it"

@@ -1,6 +1,7 @@
 """Find the languages that are published as a voice without text, as the project asks for by ``voice_only``.
 
-Only a recording of the whole film can be one: without lines, nobody knows when a take of a line is spoken.
+Only a recording of the whole film can be one: without lines, nobody knows when a take of a line is spoken. A
+description of the picture has lines where it has a script (``descriptions.py``).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from babelreel.app.project.subtitle_files import SubtitleFolder, TrackFile, look_at_folder
+from babelreel.app.voices.descriptions import description_files
 from babelreel.app.voices.stems import list_recordings
 from babelreel.languages.find import find_language
 from babelreel.model.language import Language
@@ -23,13 +25,17 @@ def look_at_languages(project: Project) -> SubtitleFolder:
     folder of recordings cannot be read.
     """
     found = look_at_folder(project)
-    wholes = {each.language: each.wholes[0] for each in list_recordings(project) if each.wholes}
+    recordings = list_recordings(project)
+    wholes = {each.language: each.wholes[0] for each in recordings if each.wholes}
+    taken = {each.language for each in recordings if each.takes}
+    scripts = {each.tag: each for each in description_files(project) if each.tag in taken and each.tag not in wholes}
     voices = (
         TrackFile(path=wholes[settings.language.tag], settings=settings, is_voice=True)
         for settings in (*_wanted(project, found), *_described(project, found, wholes))
         if settings.language.tag in wholes
     )
-    return replace(found, voices=tuple(voices))
+    described = {settings.language.tag for settings in _described(project, found, scripts)}
+    return replace(found, voices=(*voices, *(each for tag, each in scripts.items() if tag in described)))
 
 
 def unrecorded_languages(project: Project, found: SubtitleFolder) -> tuple[Language, ...]:

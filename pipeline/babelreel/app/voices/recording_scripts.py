@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.described_film import film_length_ms
 from babelreel.app.project.read_tracks import closed_error, load_track
 from babelreel.app.project.subtitle_files import look_at_folder
+from babelreel.app.voices.descriptions import find_spoken, load_spoken
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import TrackError
 from babelreel.graph.files import write_atomically
@@ -47,12 +47,12 @@ def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | Non
     are written, for tracks that cannot be read at all; ``MachineError`` for one that the system refuses to read,
     and where the folder forbids writing.
     """
-    wanted = find_tracks_of(project, tags)
+    wanted = find_spoken(project, tags)
     production = _production(project)
     stems = Stems(project)
     unread: list[Track] = []
     for file in wanted:
-        track = load_track(project, file)
+        track = load_spoken(project, file)
         if track.is_unread:
             unread.append(track)
             continue

@@ -263,11 +263,19 @@ def _entries(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def _tag(name: str) -> str:
-    """Find the tag that a name says; ``en.ad`` describes in English what is seen."""
+def described_tag(name: str) -> str:
+    """Find the tag that ``en.ad`` says, which describes in English what is seen; empty for other names."""
     usual = name[: -len(_DESCRIBED)] if name.lower().endswith(_DESCRIBED) else ""
     try:
-        return tag_of_variant(find_language(usual).tag, Variant.DESCRIBED) if usual else find_language(name).tag
+        return tag_of_variant(find_language(usual).tag, Variant.DESCRIBED) if usual else ""
+    except TrackError:
+        return ""
+
+
+def _tag(name: str) -> str:
+    """Find the tag that a name says."""
+    try:
+        return described_tag(name) or find_language(name).tag
     except TrackError:
         return name
 

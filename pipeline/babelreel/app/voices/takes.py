@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.master import look_at_film, open_digests
-from babelreel.app.project.read_tracks import load_track
+from babelreel.app.voices.descriptions import find_spoken, load_spoken
 from babelreel.app.voices.stems import find_dubs
 from babelreel.graph.digests import DigestCache
 from babelreel.media.programs.locate import locate_ffmpeg
@@ -29,7 +28,7 @@ def look_at_takes(
     Those without a dub are left out. Raises ``UsageError`` for a language without a track, and what finding the film
     and the tracks raises.
     """
-    files = find_tracks_of(project, languages)
+    files = find_spoken(project, languages)
     digests = open_digests(project)
     try:
         _, film = look_at_film(project, digests)
@@ -42,7 +41,7 @@ def look_at_takes(
             file.settings.language,
             decide_dubbing(
                 dubs[file.tag],
-                load_track(project, file),
+                load_spoken(project, file),
                 film_ms=film.duration_ms,
                 profile=file.settings.profile,
             ),
