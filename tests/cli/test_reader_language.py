@@ -118,3 +118,10 @@ def test_a_wrong_call_is_told_in_french(tmp_path: Path, said: Speaker) -> None:
         "babelreel: Il n'y a pas de commande « chek ».",
         "  conseil: Vouliez-vous dire « babelreel check » ?",
     ]
+
+
+def test_a_table_is_in_columns_in_every_language(root: Path, said: Speaker) -> None:
+    heads, row = said(root, "nl", "status").out.splitlines()[1:3]
+    assert heads.split() == ["taal", "regels", "goedgekeurd", "onbekend", "fouten", "stem"]
+    assert row.split() == ["fr", "2", "0", "2", "2", "geen"]
+    assert heads.index("stem") == row.index("geen")

@@ -13,7 +13,7 @@ from babelreel.app.retime.kept_films import remember_film
 from babelreel.app.voices.stems import describe_sounds
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.project_folder import read_project_folder
-from babelreel.report.console.probe import render_probe, render_probe_json, render_sounds
+from babelreel.report.console.probe import labelled, render_probe, render_probe_json, render_sounds
 from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
 
@@ -40,7 +40,7 @@ def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
         click.echo(render_probe_json(info))
         return
     show(render_probe(info, path))
-    show(f"written  {printable(str(kept))}")
+    show(labelled(f"written  {printable(str(kept))}"))
     other = find_other_film(project, FilmToCheck(film=info), None)
     if other:
         tell(other.tell())

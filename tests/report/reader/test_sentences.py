@@ -81,3 +81,14 @@ def test_a_catalogue_is_read_as_it_was_written() -> None:
 def test_what_is_marked_as_doubtful_counts_as_not_translated() -> None:
     text = 'msgid ""\nmsgstr ""\n\n#, fuzzy\nmsgid "a film"\nmsgstr "un film"\n'
     assert read_catalogue(text).messages == (Message(english="a film"),)
+
+
+def test_the_title_of_a_film_is_no_sentence_of_few_words() -> None:
+    told = french(one("{files} in {folder}", "{files} dans {folder}"), LINES)
+    assert told.translated("Your rights in Belgium") == "Your rights in Belgium"
+    assert told.translated("3 lines in output") == "3 lignes dans output"
+
+
+def test_a_text_of_our_own_in_braces_is_found_again() -> None:
+    told = french(one("{what}: write {{1}}{{1}}25 first", "{what} : écrivez d'abord {{1}}{{1}}25"))
+    assert told.translated("no rate: write {1}{1}25 first") == "no rate : écrivez d'abord {1}{1}25"

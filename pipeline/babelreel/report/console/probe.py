@@ -12,8 +12,11 @@ from babelreel.model.film.streams import Reason, tell_stream
 from babelreel.model.json_codec import render_json
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.timecode import render_timestamp
+from babelreel.report.reader.speaking import in_table
 from babelreel.report.safe_text import count, printable, render_size
 
+#: What every line begins with: what it is about.
+_LABEL_COLUMNS = 9
 _WHY = {
     Reason.ONLY: "no other one can be meant",
     Reason.DEFAULT: "the file flags it as default",
@@ -46,13 +49,19 @@ def render_probe(info: MediaInfo, path: Path) -> str:
     lines.append(f"shots    {_shots(info)}")
     lines.append(f"speech   {_speech(info)}")
     lines.append(f"written  {printable(str(path))}")
-    return "\n".join(lines)
+    return "\n".join(map(labelled, lines))
+
+
+def labelled(line: str) -> str:
+    """Say a line, its label in a column of its own."""
+    label, rest = line[:_LABEL_COLUMNS], line[_LABEL_COLUMNS:]
+    return f"{in_table(label.strip()):<{_LABEL_COLUMNS}}{in_table(rest)}"
 
 
 def render_sounds(sounds: Sequence[SoundInfo], path: Path) -> str:
     """Write what was recorded as a line for each sound, and where the descriptions were put."""
     lines = [f"stem     {printable(each.path)}: {_stem(each)}" for each in sounds]
-    return "\n".join((*lines, f"written  {printable(str(path))}"))
+    return "\n".join(map(labelled, (*lines, f"written  {printable(str(path))}")))
 
 
 def _stem(sound: SoundInfo) -> str:

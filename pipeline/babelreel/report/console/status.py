@@ -10,6 +10,7 @@ from babelreel.model.delivery.pairs import Pair
 from babelreel.model.ledger.entries import State
 from babelreel.model.ledger.status import ChangedLine, FilmStatus, LanguageStatus, VoiceStatus
 from babelreel.report.console.columns import COLUMNS, wrapped
+from babelreel.report.reader.speaking import in_table
 from babelreel.report.safe_text import printable, render_json
 
 _HEAD = (
@@ -39,10 +40,11 @@ def render_status(film: FilmStatus, columns: int | None = None) -> str:
     """
     rows = [_HEAD, *(_row(each) for each in film.languages)]
     rows = [tuple(row[place] for place in _told_places(rows)) for row in rows]
-    widths = [max(cell_len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    table = [_line(row, rows[0], widths) for row in rows]
+    said = [tuple(map(in_table, row)) for row in rows]
+    widths = [max(cell_len(row[place]) for row in said) for place in range(len(rows[0]))]
+    table = [_line(row, rows[0], widths) for row in said]
     is_table = columns is None or max(map(cell_len, table)) <= columns
-    lines = [printable(film.title), *(table if is_table else _list(rows, columns or COLUMNS))]
+    lines = [printable(film.title), *(table if is_table else _list(said, columns or COLUMNS))]
     lines += [
         f"{each.language.tag}.review.toml cannot be read: {printable(each.fault)}"
         for each in film.languages
@@ -74,7 +76,7 @@ def voice_in_words(voice: VoiceStatus) -> str:
 def _row(each: LanguageStatus) -> tuple[str, ...]:
     names = ", ".join(printable(name) for name, _ in each.approvers[:_MOST_NAMES])
     return (
-        each.language.tag + (" (reference)" if each.is_reference else ""),
+        each.language.tag + (f" ({in_table('reference')})" if each.is_reference else ""),
         str(each.lines),
         *(str(each.count(state)) for state in _STATES),
         str(each.stale),

@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 
 from babelreel.report.reader.catalogue import Message
-from babelreel.report.reader.speaking import paragraphs
+from babelreel.report.reader.speaking import IN_TABLES, paragraphs
 
 #: Modules and folders, below the package, that say nothing to the person at the terminal: they write pages, files and
 #: what other programs read.
@@ -46,6 +46,12 @@ _ALONE = (
     "where", "why", "hint", "help", "note", "Usage", "Options", "Commands", "Show this message and exit.",
     "Show the version and exit.", "default", "required", "error", "failed", "limit",
 )  # fmt: skip
+#: Words that tables have.
+_IN_TABLES = (
+    "language", "lines", "approved", "translated", "draft", "unknown", "original changed", "text changed", "errors",
+    "voice", "by", "none", "reference", "picture", "sound", "length", "note", "holds", "shots", "speech", "written",
+    "stem", "one",
+)  # fmt: skip
 _MOST_VARIANTS = 8
 _NUMBER = "number"
 
@@ -60,7 +66,7 @@ def said(package: Path) -> tuple[Message, ...]:
                 places = found.setdefault(sentence, [])
                 if place not in places:
                     places.append(place)
-    found |= {(word, ""): [] for word in _ALONE}
+    found |= {(word, ""): [] for word in (*_ALONE, *(f"{IN_TABLES}{word}" for word in _IN_TABLES))}
     known = {plural for _, plural in found if plural} | {english for english, plural in found if plural}
     return tuple(
         Message(english=english, plural=plural, places=tuple(places))

@@ -9,7 +9,7 @@ in “quotes” is never translated: it comes from the reader's own files, or is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from babelreel.report.reader.catalogue import Catalogue, Message
@@ -62,7 +62,7 @@ class Sentences:
         for template in self._templates:
             if template.anchor in text and (found := template.pattern.fullmatch(text)):
                 values = found.groupdict()
-                if template.weight < _FEW_LETTERS and not all(map(_is_short, values.values())):
+                if template.weight < _FEW_LETTERS and not _fits(values.values(), is_alone=depth == _DEPTH):
                     continue
                 form = template.forms[self._form_of(int(values["number"])) if template.is_plural else 0]
                 said = {
@@ -127,5 +127,10 @@ def _partings(text: str) -> Iterator[tuple[str, str, str]]:
             yield before, found[0], after
 
 
-def _is_short(value: str) -> bool:
-    return value.count(" ") < _FEW_WORDS
+def _fits(values: Collection[str], *, is_alone: bool) -> bool:
+    """Tell whether values can be those of a sentence of few words.
+
+    A text that stands alone and has no number may be the title of a film, "Rights in Belgium".
+    """
+    short = all(value.count(" ") < _FEW_WORDS for value in values)
+    return short and (not is_alone or any(char.isdigit() for value in values for char in value))

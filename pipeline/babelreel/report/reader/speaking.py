@@ -11,6 +11,9 @@ from babelreel.report.reader.catalogue import catalogue_file, read_catalogue
 from babelreel.report.reader.language import ENGLISH, reader_language
 from babelreel.report.reader.sentences import Sentences
 
+#: What a catalogue writes before a word that it translates in tables only.
+IN_TABLES = "in a table: "
+
 _LOADED: dict[str, Sentences] = {}
 
 
@@ -22,6 +25,12 @@ def in_readers_language(text: str) -> str:
     if language not in _LOADED:
         _LOADED[language] = Sentences(read_catalogue(catalogue_file(language).read_text("utf-8")))
     return "\n".join(map(_LOADED[language].translated, text.split("\n")))
+
+
+def in_table(word: str) -> str:
+    """Say a word that stands alone in a table: a heading, or what a cell holds; elsewhere it may be one to be typed."""
+    said = in_readers_language(f"{IN_TABLES}{word}")
+    return in_readers_language(word) if said.startswith(IN_TABLES) else said
 
 
 def tell(text: str) -> None:
