@@ -108,14 +108,22 @@ def test_what_is_made_without_pairs_stays_as_it_is() -> None:
     assert {"ar+fr"} == {task.language for name, task in tasks.items() if name not in tasks_of(without)}
 
 
-def test_a_bound_on_an_edition_is_kept_by_a_search_for_pairs_of_their_own() -> None:
+@pytest.mark.parametrize("bounded", [EDITION_RUNGS[0], PHONE], ids=["story", "phone-360p"])
+def test_a_bound_is_kept_by_a_search_with_the_text_of_two_languages(bounded: Rung) -> None:
     languages = (subtitles("ar"), subtitles("fr"))
-    rungs = (PHONE, replace(EDITION_RUNGS[0], max_bytes=4_000_000))
+    rungs = (*({PHONE} - {bounded}), replace(bounded, max_bytes=4_000_000))
     without, beside = planned(*languages, rungs=rungs), planned(*languages, pairs=("ar+fr",), rungs=rungs)
-    assert "quality story" in tasks_of(without)
+    one = f"quality {bounded.name}"
+    assert one in tasks_of(without)
     assert all(tasks_of(beside)[name] == task for name, task in tasks_of(without).items())
-    first = pieces(beside, "file story ar+fr")[0]
-    assert {each.task for each in first.inputs if isinstance(each, Produced)} == {"quality story of pairs"}
+    first, *rest = pieces(beside, f"file {bounded.name} ar+fr")
+    for piece in (first, *rest):
+        assert {each.task for each in piece.inputs if isinstance(each, Produced)} == {f"{one} of pairs"}
+    tried, single = documents(tasks_of(beside)[f"{one} of pairs"]), documents(tasks_of(without)[one])
+    assert (len(tried), len(single)) == (2, 1), "what is tried has both texts, as the films have"
+    assert [each.name for each in rest] == [
+        f"picture {bounded.name} cell {place} pairs" for place in range(2, len(rest) + 2)
+    ]
 
 
 def test_a_cell_without_text_is_that_of_all_languages() -> None:

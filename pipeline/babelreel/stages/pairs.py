@@ -127,8 +127,9 @@ def skip_misfit_pair(film: Film, styles: Styles, texts: PairOfTexts, rung: Rung)
 def _plan_video(workshop: Workshop, rung: Rung, texts: PairOfTexts, parts: Parts, slug: str) -> Product:
     """Plan the film of a pair at a rung that draws text into its picture."""
     first, tag = texts.first, texts.pair.tag
-    # an edition has its picture elsewhere, for it needs more room for text
-    shared = plan_shared_picture(workshop, rung, is_pair=True) if rung.edition else parts.pictures[rung.name]
+    usual = parts.pictures[rung.name]
+    # an edition has its picture elsewhere, for it needs more room for text; within a bound, more text leaves it less
+    shared = plan_shared_picture(workshop, rung, is_pair=True) if rung.edition or usual.quality else usual
     picture = _plan_picture(workshop, texts, shared)
     sound = choose_content(workshop.film, first, rung).sound
     mix = parts.mixes.get(first.language.tag) if sound is Sound.DUB else None

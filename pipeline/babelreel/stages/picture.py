@@ -86,10 +86,11 @@ class Picture:
 def plan_shared_picture(workshop: Workshop, rung: Rung, *, is_pair: bool = False) -> Picture:
     """Plan the picture of a rung without any text: encoded once, stream-copied into every language's file.
 
-    ``is_pair``: with the film where an edition has it that shows two languages.
+    ``is_pair``: with the film where an edition has it that shows two languages, and within a bound beside their text.
     """
     settings = _piece_settings(workshop, rung, is_pair=is_pair)
-    quality = plan_quality(workshop, settings)
+    quality = plan_quality(workshop, settings, is_pair=is_pair)
+    is_own = is_pair and (quality is not None or settings.area != workshop.film.area(rung))
     frame, footage = settings.frame, workshop.film.footage[settings.frame.rate]
     expects = Expectation(
         frames=count_frames(workshop.film.info, frame.rate),
@@ -103,7 +104,9 @@ def plan_shared_picture(workshop: Workshop, rung: Rung, *, is_pair: bool = False
     )
     return Picture(
         settings=settings,
-        pieces=tuple(_piece(workshop, settings, place, quality) for place in range(len(footage))),
+        pieces=tuple(
+            _piece(workshop, settings, place, quality, (PAIRS,) if is_own else ()) for place in range(len(footage))
+        ),
         frames=tuple(each.cell.frames for each in footage),
         expects=expects,
         quality=quality,
@@ -159,10 +162,11 @@ def _piece_settings(workshop: Workshop, rung: Rung, *, is_pair: bool) -> PieceSe
     )
 
 
-def _piece(workshop: Workshop, settings: PieceSettings, place: int, quality: Task | None) -> Task:
+def _piece(
+    workshop: Workshop, settings: PieceSettings, place: int, quality: Task | None, names: tuple[str, ...]
+) -> Task:
     """Plan one cell of a rung, without text."""
     rung, footage = settings.rung, workshop.film.footage[settings.frame.rate][place]
-    names = () if settings.area == workshop.film.area(rung) else (PAIRS,)
     crf = (Produced(name=QUALITY, task=quality.name, output=QUALITY),) if quality else ()
     return Task(
         name=_name(rung, place, names),

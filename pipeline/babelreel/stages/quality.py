@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import cycle
@@ -10,16 +10,18 @@ from math import ceil
 
 from babelreel.graph.task import Literal, Task
 from babelreel.languages.find import find_language
-from babelreel.media.picture.piece import ASS, PieceSettings
+from babelreel.media.picture.piece import ASS, SECOND_ASS, PieceSettings
 from babelreel.media.picture.quality import QUALITY, SearchQuality
 from babelreel.model.delivery.build_summary import SkippedRendition
-from babelreel.model.film.cells import Footage
+from babelreel.model.film.cells import Cell, Footage
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.language import ENGLISH
 from babelreel.model.timecode import MS_PER_SECOND, Span, frames_to_ms
 from babelreel.model.track import Cue, Format, Track
 from babelreel.stages.inputs import Film, Workshop
 from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
+from babelreel.timedtext.burnin.pair import lay_pair
+from babelreel.timedtext.burnin.pair_cells import cut_pair
 from babelreel.timedtext.burnin.typeface import choose_font
 
 #: Share of a bounded file that is not picture or sound: the tables of MP4, about 12 bytes a frame and 8 a sound packet,
@@ -86,8 +88,11 @@ def _megabytes(size: int) -> str:
     return f"{size / _BYTES_A_MB:.1f} MB" if size >= _STEP_BYTES else f"{size} bytes"
 
 
-def plan_quality(workshop: Workshop, settings: PieceSettings) -> Task | None:
-    """Plan the search for the finest CRF with which a bounded rung fits; ``None`` where every picture fits."""
+def plan_quality(workshop: Workshop, settings: PieceSettings, *, is_pair: bool = False) -> Task | None:
+    """Plan the search for the finest CRF with which a bounded rung fits; ``None`` where every picture fits.
+
+    ``is_pair``: with the text of two languages.
+    """
     film, rung = workshop.film, settings.rung
     kbps = room_kbps(film, rung)
     if kbps is None:
@@ -98,15 +103,13 @@ def plan_quality(workshop: Workshop, settings: PieceSettings) -> Task | None:
     share = Fraction(sum(each.size for each in samples), sum(each.size for each in footage))
     limit = int(Fraction(kbps * film.info.duration_ms, 8) * (1 - doubt) * share)
     return Task(
-        name=f"quality {rung.name}{' of pairs' if _is_of_pairs(workshop, settings) else ''}",
+        name=f"quality {rung.name}{' of pairs' if is_pair else ''}",
         kind="quality",
         rendition=rung.name,
-        action=SearchQuality(settings=settings, samples=samples, limit_bytes=limit),
+        action=SearchQuality(settings=settings, samples=samples, limit_bytes=limit, has_second=is_pair),
         inputs=(
             replace(film.source, part=" ".join(each.digest for each in samples)),
-            Literal(
-                name=ASS, content=_full_text(workshop, settings, max(each.cell.frames for each in samples)).encode()
-            ),
+            *_full_text(workshop, settings, max(each.cell.frames for each in samples), is_pair=is_pair),
             workshop.latin_font,
         ),
         outputs=(QUALITY,),
@@ -124,8 +127,8 @@ def _spread(footage: tuple[Footage, ...]) -> tuple[Footage, ...]:
     return tuple(footage[(2 * place + 1) * len(footage) // (2 * count)] for place in range(count))
 
 
-def _full_text(workshop: Workshop, settings: PieceSettings, frames: int) -> str:
-    """Write text that fills two lines for so many frames."""
+def _full_text(workshop: Workshop, settings: PieceSettings, frames: int, *, is_pair: bool) -> Iterator[Literal]:
+    """Write text that fills two lines for so many frames, or two lines of each language."""
     language = find_language(ENGLISH)
     cues = tuple(
         Cue(number=1, span=Span(start_ms=start, end_ms=start + _FULL_LINES_MS), lines=lines)
@@ -136,17 +139,18 @@ def _full_text(workshop: Workshop, settings: PieceSettings, frames: int) -> str:
         )
     )
     drawing = lay_burnin(
-        Track(language=language.tag, path="", format=Format.SRT, cues=cues),
+        Track(language=language.tag, path="", format=Format.SRT, cues=() if is_pair else cues),
         language=language,
         frame=settings.frame,
         type_size=settings.rung.type_size,
         style=workshop.styles.of("", settings.rung.name),
         font=choose_font(language, None),
-        composition=workshop.film.composition(settings.rung, is_pair=_is_of_pairs(workshop, settings)),
+        composition=workshop.film.composition(settings.rung, is_pair=is_pair),
+        is_pair=is_pair,
     )
-    return render_drawing(drawing)
-
-
-def _is_of_pairs(workshop: Workshop, settings: PieceSettings) -> bool:
-    """Tell whether an edition has its film where there is room for two languages: that is another picture."""
-    return settings.area != workshop.film.area(settings.rung)
+    documents: tuple[str, ...] = (render_drawing(drawing),)
+    if is_pair:
+        laid = lay_pair(drawing.layout, cues, drawing.layout, cues)
+        documents = next(text.documents for text in cut_pair(laid, (Cell(first=0, end=frames),)) if text)
+    for name, document in zip((ASS, SECOND_ASS), documents, strict=False):
+        yield Literal(name=name, content=document.encode())

@@ -28,15 +28,19 @@ _TRIALS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchQuality:
-    """Finds a CRF, the rung's own or coarser, with which sample cells with full text keep under a limit."""
+    """Finds a CRF, the rung's own or coarser, with which sample cells with full text keep under a limit.
+
+    ``has_second``: the text is that of two languages.
+    """
 
     settings: PieceSettings
     samples: tuple[Footage, ...]
     limit_bytes: int
+    has_second: bool = False
 
     def document(self) -> Mapping[str, Json]:
         """Return all that decides the result but the inputs."""
-        trial = EncodePiece(settings=self.settings, footage=self.samples[0], lead=0).document()
+        trial = self._trial(self.settings, self.samples[0]).document()
         frames = [each.cell.frames for each in self.samples]
         return {**trial, "frames": frames, "limit_bytes": self.limit_bytes, "search": [str(_STEP), str(_COARSEST)]}
 
@@ -62,6 +66,9 @@ class SearchQuality:
             crf = (too_fine + fitting) // 2 if fitting >= 0 else coarser
         (workspace.folder / QUALITY).write_text(str(self._crf(fitting)), encoding="ascii")
 
+    def _trial(self, settings: PieceSettings, footage: Footage) -> EncodePiece:
+        return EncodePiece(settings=settings, footage=footage, lead=0, has_second=self.has_second)
+
     def _crf(self, steps: int) -> Fraction:
         return self.settings.rung.crf + steps * _STEP
 
@@ -70,7 +77,7 @@ class SearchQuality:
         settings = replace(self.settings, rung=replace(self.settings.rung, crf=crf))
         total = 0
         for place, footage in enumerate(self.samples):
-            EncodePiece(settings=settings, footage=footage, lead=0).perform(replace(workspace, report=lambda _: None))
+            self._trial(settings, footage).perform(replace(workspace, report=lambda _: None))
             total += sum(read_picture(workspace.folder / PIECE).sizes)
             workspace.report((place + 1) / len(self.samples))
         return total
