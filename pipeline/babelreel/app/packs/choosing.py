@@ -63,14 +63,14 @@ def _film(
     readable = _readable(films, reference)
     fitting = [each for each in readable if not _why_not(platform, each)]
     if not fitting:
-        yield Missing(language=tag, why=_no_film(platform, readable))
+        yield _no_film(platform, tag, readable)
         return
     upright = [each for each in fitting if each.height_px > each.width_px]
     if platform.choice is FilmChoice.UPRIGHT and not upright:
         yield Missing(
             language=tag,
-            why=f"no upright film is published: {platform.title} shows this one small, between black bars. "
-            "[renditions.story] enabled = true makes one; babelreel build says why a language has none",
+            why=f"no upright film is published: {platform.title} shows this one small, between black bars",
+            hint="[renditions.story] enabled = true makes one. “babelreel build” says why a language has none.",
             is_fault=False,
         )
     if platform.choice is FilmChoice.LIGHTEST:
@@ -96,10 +96,14 @@ def _readable(films: tuple[PublishedFile, ...], reference: str) -> tuple[Publish
     return (*burned, *heard) or (() if has_text else films)
 
 
-def _no_film(platform: Platform, films: tuple[PublishedFile, ...]) -> str:
-    if not films:
-        return 'no film with its text in the picture is published: give a size text = "burn-in" in babelreel.toml'
-    return _why_not(platform, min(films, key=lambda each: each.bytes))
+def _no_film(platform: Platform, tag: str, films: tuple[PublishedFile, ...]) -> Missing:
+    if films:
+        return Missing(language=tag, why=_why_not(platform, min(films, key=lambda each: each.bytes)))
+    return Missing(
+        language=tag,
+        why="no film with its text in the picture is published",
+        hint='Give a size text = "burn-in" in babelreel.toml, and build again.',
+    )
 
 
 def _why_not(platform: Platform, film: PublishedFile) -> str:
@@ -147,10 +151,13 @@ def _shared_film(platform: Platform, manifest: Manifest, reference: str) -> Want
     own = [each for each in bare if each.language == reference] or bare
     fitting = [each for each in own if not _why_not(platform, each)]
     if not fitting:
-        why = _why_not(platform, min(own, key=lambda each: each.bytes)) if own else (
-            'no film without text in its picture and with its own sound is published: give a size text = "mux"'
-        )  # fmt: skip
-        return Missing(language="", why=why)
+        if own:
+            return Missing(language="", why=_why_not(platform, min(own, key=lambda each: each.bytes)))
+        return Missing(
+            language="",
+            why="no film without text in its picture and with its own sound is published",
+            hint='Give a size text = "mux" in babelreel.toml, and build again.',
+        )
     chosen = max(fitting, key=lambda each: (_pixels(each), each.bytes, each.path))
     return Wanted(path=f"{manifest.slug}.mp4", kind=Kind.FILM, language="", source=chosen)
 

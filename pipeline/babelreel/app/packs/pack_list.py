@@ -139,7 +139,7 @@ def pack_faults(output: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
     """Yield each path below ``output`` of a pack in which something is wrong, and what, in plain words."""
     published = _published(manifest)
     for folder, pack in packs_in(output):
-        again = f"run babelreel pack {pack.platform}"
+        again = f"“babelreel pack {pack.platform}” makes it again"
         place = f"{PACKS}/{folder.name}"
         if not pack.is_whole:
             yield f"{place}/{PACK_LIST}", f"not all of the pack is there: {again}"

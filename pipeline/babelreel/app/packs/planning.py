@@ -117,12 +117,14 @@ def plan_text(project: Project, slug: str, platform: Platform, published: Publis
     text = render_post(post, platform)
     if text is None:
         return Missing(
-            language=published.tag, why=f"its text is longer than the {platform.most_text} characters of a post"
+            language=published.tag,
+            why=f"its text is longer than the {platform.most_text} characters of a post",
         )
     if platform.most_title and units(published.title) > platform.most_title:
         return Missing(
             language=published.tag,
             why=f"its title is longer than the {platform.most_title} characters of {platform.title}",
+            hint=f"Give it a shorter one: [language.{languages_in(published.tag)[0]}] title = “…”.",
         )
     return PackText(
         path=packed_path(published.tag, slug, "txt"),

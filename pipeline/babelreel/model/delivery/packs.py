@@ -160,10 +160,14 @@ class PackList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """Something that a pack does not hold, and why; ``is_fault`` where somebody should do something about it."""
+    """Something that a pack does not hold, and why; ``is_fault`` where somebody should do something about it.
+
+    ``hint`` says what would help, where anything does.
+    """
 
     language: str
     why: str
+    hint: str = ""
     is_fault: bool = True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from babelreel.model.delivery.packs import PACKS, Missing, Pack
 from babelreel.report.safe_text import count, printable, render_size
@@ -15,20 +16,32 @@ def render_pack(pack: Pack, output: str) -> str:
     new = f", {len(pack.written)} new" if pack.written else ", all up to date"
     head = f"{pack.platform.title}: {count(languages, 'language')}, {count(len(pack.files), 'file')}, {size}{new}"
     lines = [f"{head}: {printable(output)}/{pack.folder}"]
-    return "\n".join([*lines, *_missing(pack.missing)])
+    return "\n".join([*lines, *_missing(pack)])
 
 
 def render_unfinished(names: tuple[str, ...], output: str) -> str:
     """Say which packs lack something, and the call that makes them whole."""
-    folders = ", ".join(f"{printable(output)}/{PACKS}/{name}" for name in names)
-    return f"not whole any more: {folders}\n  hint: run babelreel pack {' '.join(names)}"
+    folders = ", ".join(f"{output}/{PACKS}/{name}" for name in names)
+    lines = (
+        "Files are missing from packs.",
+        f"  where: {folders}",
+        "  why: what they were made of is published no more, or in another form, or the making was stopped",
+        f"  hint: “babelreel pack {' '.join(names)}” makes them again.",
+    )
+    return "\n".join(map(printable, lines))
 
 
-def _missing(missing: tuple[Missing, ...]) -> Iterator[str]:
+def _missing(pack: Pack) -> Iterator[str]:
     """Say each reason once, with all languages that it holds for."""
-    reasons: dict[tuple[bool, str], list[str]] = {}
-    for each in missing:
-        reasons.setdefault((each.is_fault, each.why), []).append(each.language)
-    for (is_fault, why), tags in reasons.items():
-        whose = f"{', '.join(tags)}: " if any(tags) else ""
-        yield printable(f"  {'missing: ' if is_fault else ''}{whose}{why}")
+    reasons: dict[Missing, list[str]] = {}
+    for each in pack.missing:
+        reasons.setdefault(replace(each, language=""), []).append(each.language)
+    for missing, tags in reasons.items():
+        whose = ", ".join(filter(None, tags)) or "what all languages share"
+        if missing.is_fault:
+            yield printable(f"{pack.platform.title} does not get all of {whose}.")
+            yield printable(f"  why: {missing.why}")
+        else:
+            yield printable(f"note: {whose}: {missing.why}")
+        if missing.hint:
+            yield printable(f"  hint: {missing.hint}")
