@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from babelreel.engines.engine import Engine
 from babelreel.engines.outcome import Outcome
+from babelreel.engines.run_with import run_with
 from babelreel.errors import MachineError, NoSpaceError, StoppedError, ToolError, UsageError
 from babelreel.graph.actions import Keep
 from babelreel.graph.event import Event, PlanStarted, TaskFailed, TaskFinished, TaskProgressed, TaskStarted
@@ -523,3 +525,29 @@ def test_one_edit_runs_what_depends_on_it_and_only_that(graph: Graph, data: st.D
             if each.name == graph.tasks[place].name or any(before[need] != after[need] for need in each.needs)
         }
         assert set(build.performed()) <= must_run  # fewer where two tasks share a result
+
+
+def early(build: Build, *tasks: Task) -> list[tuple[set[str], list[str]]]:
+    """Run tasks of which those called "late" have another turn; give what was told of the others, and done by then."""
+    told: list[tuple[set[str], list[str]]] = []
+    plan = replace(make_plan(tasks, build.store), turns={"late": 1, "later": 1})
+    run_with(
+        Engine(jobs=1),
+        plan,
+        build.store,
+        listener=build.events.append,
+        on_first=lambda entries: told.append((set(entries), build.performed())),
+    )
+    return told
+
+
+def test_what_comes_first_is_told_once_while_the_rest_goes_on(build: Build) -> None:
+    done = early(build, task("late", "l", weight=9), task("a", "a"), task("b", "b", "a"), task("later", "m", "late"))
+    assert done == [({"a", "b"}, ["a", "b"])]
+    assert build.performed() == ["a", "b", "late", "later"]
+
+
+def test_where_something_failed_or_nothing_is_left_nothing_is_told(build: Build) -> None:
+    bad = task("bad", "", action=Raise(error=ToolError(what="bad")))
+    assert not early(build, task("late", "l", weight=9), bad, task("a", "a"))
+    assert not early(build, task("c", "c"), task("d", "d", "c"))

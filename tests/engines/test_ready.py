@@ -81,3 +81,25 @@ def test_what_is_cheap_is_taken_by_those_alone_who_do_it() -> None:
     assert not ready.has(is_cheap=False)
     assert ready.take(None, 100, is_cheap=False) == ()
     assert names(ready.take(None, 100)) == ["text"]
+
+
+def test_what_has_its_turn_first_comes_before_what_is_heavier() -> None:
+    light, heavy = task("light", 1), task("heavy", 9)
+    ready = Ready([light, heavy], {"heavy": 1})
+    for each in (heavy, light):
+        ready.add(each)
+    assert [ready.take(None, 0) for _ in range(2)] == [(light,), (heavy,)]
+
+
+def test_a_batch_waits_for_its_turn_only_where_that_is_worth_another_go() -> None:
+    first = task("first", 3, batch="cell")
+    few, many = ([task(f"own {number}", 2, batch="cell") for number in range(count)] for count in (1, 2))
+    for later, goes in ((few, [["first", "own 0"]]), (many, [["first"], ["own 0", "own 1"]])):
+        ready = Ready([first, *later], {each.name: 1 for each in later})
+        for each in (*later, first):
+            ready.add(each)
+        found = []
+        while ready.has():
+            found.append(names(ready.take(None, 100)))
+        assert found == goes
+        assert ready.count_dear() == 0

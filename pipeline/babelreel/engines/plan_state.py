@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
+from typing import TypeAlias
 
 from babelreel.engines.outcome import Outcome
 from babelreel.engines.pool import Ended, Job
@@ -16,14 +17,19 @@ from babelreel.graph.plan import Plan, published_by_key, task_document
 from babelreel.graph.store import Entry, Store
 from babelreel.graph.task import Task
 
+#: Gets the results of what came first, by task, while the rest goes on.
+OnFirst: TypeAlias = Callable[[Mapping[str, Entry]], None]
+
 
 class PlanState:
     """The state of one plan in a run; once it has begun it is touched by the loop's thread only."""
 
-    def __init__(self, plan: Plan, store: Store) -> None:
+    def __init__(self, plan: Plan, store: Store, on_first: OnFirst | None = None) -> None:
         self.film, self.store = plan.film, store
         self.outcome: Future[Outcome] = Future()
-        self.ready = Ready([step.task for step in plan.to_run])
+        self.ready = Ready([step.task for step in plan.to_run], plan.turns)
+        self._on_first = on_first
+        self._first_left = {step.task.name for step in plan.to_run if not plan.turns.get(step.task.name)}
         self._plan = plan
         self._tasks = {step.task.name: step.task for step in plan.steps}
         self._entries = {step.task.name: step.entry for step in plan.steps if step.entry}
@@ -106,6 +112,13 @@ class PlanState:
             for name in self._same_key.pop(key, ()):
                 self.ready.add(self._tasks[name])
 
+    def tell_first(self) -> None:
+        """Say once that all is done which came first, if the rest is not, and nothing has failed."""
+        if self._on_first and not self._first_left:
+            told, self._on_first = self._on_first, None
+            if not self.is_settled and not self._failures:
+                told(dict(self._entries))
+
     def remember(self) -> None:
         """Note what each task has now, to say the next time what changed."""
         with suppress(BabelreelError):  # only the reasons of the next plan suffer
@@ -133,6 +146,7 @@ class PlanState:
 
     def _finish(self, task: Task, entry: Entry, *, ran: bool) -> None:
         self._entries[task.name] = entry
+        self._first_left.discard(task.name)
         self._tell(TaskFinished(task=task, ran=ran))
         for name in self._waiting_for.get(task.name, ()):
             self._awaited[name].discard(task.name)

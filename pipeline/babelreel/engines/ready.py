@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
+from types import MappingProxyType
 from typing import TypeAlias
 
 from babelreel.graph.task import Task
@@ -14,20 +15,21 @@ def memory_of(tasks: Sequence[Task]) -> int:
     return sum(task.memory_bytes for task in tasks) + max((task.batch_bytes for task in tasks), default=0)
 
 
-#: The lowest comes first: the work of all that waits in a batch, as a negative number, then its first place in the
-#: plan.
-_Rank: TypeAlias = tuple[int, int]
+#: The lowest comes first: the first turn of what waits in a batch, its work as a negative number, then its first place
+#: in the plan.
+_Rank: TypeAlias = tuple[int, int, int]
 
 
 class Ready:
-    """Tasks whose inputs are all there, gathered by batch; the one with the most work to do comes first.
+    """Tasks whose inputs are all there, gathered by batch; of those whose turn it is, the one with the most work.
 
     Only the main thread uses it. Tasks of the same weight come in the order of the plan. Hundreds of films have tens of
     thousands of batches waiting: what comes first is kept in a heap, in which a batch that has changed is put again.
     """
 
-    def __init__(self, order: Sequence[Task]) -> None:
-        """Take the order of the plan."""
+    def __init__(self, order: Sequence[Task], turns: Mapping[str, int] = MappingProxyType({})) -> None:
+        """Take the order of the plan, and ``turns`` as in ``Plan``."""
+        self._turns = turns
         self._place: Mapping[str, int] = {task.name: place for place, task in enumerate(order)}
         self._waiting: dict[str, list[Task]] = {}
         self._ranks: dict[str, _Rank] = {}
@@ -43,8 +45,9 @@ class Ready:
         """Let a task wait, with the others of its batch."""
         name = task.batch or task.name
         self._waiting.setdefault(name, []).append(task)
-        weight, place = self._ranks.get(name, (0, self._place[task.name]))
-        self._rank(name, (weight - task.weight, min(place, self._place[task.name])))
+        own_turn, own_place = self._order(task)
+        turn, weight, place = self._ranks.get(name, (own_turn, 0, own_place))
+        self._rank(name, (min(turn, own_turn), weight - task.weight, min(place, own_place)))
 
     def count_dear(self) -> int:
         """Count the goes that are waiting and worth sending elsewhere."""
@@ -63,15 +66,25 @@ class Ready:
         name = self._first(is_cheap)
         if name is None:
             return ()
-        tasks = sorted(self._waiting[name], key=lambda task: self._place[task.name])
-        chosen = _fitting(tasks, share_bytes)
+        tasks = sorted(self._waiting[name], key=self._order)
+        chosen = self._of_first_turn(_fitting(tasks, share_bytes))
         if room_bytes is not None and memory_of(chosen) > room_bytes:
             return ()
         del self._waiting[name]
-        self._dear -= self._ranks.pop(name)[0] != 0
+        self._dear -= _is_dear(self._ranks.pop(name))
         for task in tasks[len(chosen) :]:
             self.add(task)
         return tuple(chosen)
+
+    def _order(self, task: Task) -> tuple[int, int]:
+        return self._turns.get(task.name, 0), self._place[task.name]
+
+    def _of_first_turn(self, chosen: Sequence[Task]) -> Sequence[Task]:
+        """Leave what comes later for another go where it is the larger part: that costs one more decoding."""
+        turn, _ = self._order(chosen[0])
+        first = [task for task in chosen if self._order(task)[0] == turn]
+        weight = sum(task.weight for task in chosen)
+        return first if weight > 2 * sum(task.weight for task in first) else chosen
 
     def _first(self, is_cheap: bool | None) -> str | None:  # noqa: FBT001 -- see has
         firsts = [self._top(heap) for kind, heap in self._heaps.items() if is_cheap in {None, kind}]
@@ -86,9 +99,13 @@ class Ready:
         return None
 
     def _rank(self, name: str, rank: _Rank) -> None:
-        self._dear += (rank[0] != 0) - (self._ranks.get(name, (0, 0))[0] != 0)
+        self._dear += _is_dear(rank) - _is_dear(self._ranks.get(name, (0, 0, 0)))
         self._ranks[name] = rank
-        heappush(self._heaps[rank[0] == 0], (rank, name))
+        heappush(self._heaps[not _is_dear(rank)], (rank, name))
+
+
+def _is_dear(rank: _Rank) -> bool:
+    return rank[1] != 0
 
 
 def _fitting(tasks: Sequence[Task], most_bytes: int) -> Sequence[Task]:

@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from types import FrameType
 
 from babelreel.engines.outcome import Outcome
-from babelreel.engines.plan_state import PlanState
+from babelreel.engines.plan_state import OnFirst, PlanState
 from babelreel.engines.pool import Ended, Offer, Pool
 from babelreel.errors import StoppedError
 from babelreel.graph.event import Listener, WorkerLost, WorkerRefused
@@ -41,8 +41,11 @@ def run_plan(  # noqa: PLR0913 -- a plan, where its results are, who does it, an
     listener: Listener,
     keep_going: bool = True,
     stop: threading.Event | None = None,
+    on_first: OnFirst | None = None,
 ) -> Outcome:
     """Do what the plan says with the pool's workers, and return the result of every task.
+
+    ``on_first`` is called once, from this thread and while work goes on, when all is done that the plan has come first.
 
     A task that fails takes those that need it with it, and without ``keep_going`` all that are not done. Ctrl-C, or
     ``stop`` set from another thread, cancels the running tasks and raises ``StoppedError``; a full disk cancels them
@@ -50,7 +53,7 @@ def run_plan(  # noqa: PLR0913 -- a plan, where its results are, who does it, an
     the others. What was finished before is kept in every case. ``listener`` is called from this thread only.
     """
     loop = Loop(pool, listener, stop or threading.Event(), keep_going=keep_going)
-    outcome = loop.add(plan, store)
+    outcome = loop.add(plan, store, on_first)
     loop.close()
     loop.work()
     return outcome.result()
@@ -74,9 +77,9 @@ class Loop:
         self._running: set[tuple[Store, str]] = set()
         """The keys that are being worked on, and where their results will be: stores are equal where these meet."""
 
-    def add(self, plan: Plan, store: Store) -> Future[Outcome]:
+    def add(self, plan: Plan, store: Store, on_first: OnFirst | None = None) -> Future[Outcome]:
         """Hand a plan over, from any thread; its result is as ``run_plan`` says. One plan of a film at a time."""
-        run = PlanState(plan, store)
+        run = PlanState(plan, store, on_first)
         with self._ending:
             if self._has_ended:
                 raise run.stopped()
@@ -135,6 +138,8 @@ class Loop:
             while not self._must_stop() and self._start_next():
                 pass
             self._give_outcomes()
+            for each in self._runs.values() if not self._must_stop() else ():
+                each.tell_first()
             if self._runs:  # even where nothing runs: a worker is waited for
                 if self._must_stop():
                     self._pool.cancel()

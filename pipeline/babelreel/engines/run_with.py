@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from babelreel.engines.engine import Engine
 from babelreel.engines.outcome import Outcome
+from babelreel.engines.plan_state import OnFirst
 from babelreel.engines.run import run_plan
 from babelreel.graph.event import Listener
 from babelreel.graph.files import digest_file
@@ -27,9 +28,10 @@ def run_with(  # noqa: PLR0913 -- a plan and its store, and what a caller may wa
     stop: threading.Event | None = None,
     digest: Callable[[Path], str] = digest_file,
     programs: Mapping[Program, Path] = MappingProxyType({}),
+    on_first: OnFirst | None = None,
 ) -> Outcome:
     """Do what the plan says with an engine, as ``run_plan`` and ``Engine.pool`` say."""
     stop = stop or threading.Event()
     with engine.pool(stop) as pool:
         pool.equip(plan.film, store, digest, programs)
-        return run_plan(plan, store, pool, listener=listener, keep_going=keep_going, stop=stop)
+        return run_plan(plan, store, pool, listener=listener, keep_going=keep_going, stop=stop, on_first=on_first)

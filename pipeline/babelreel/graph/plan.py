@@ -43,12 +43,14 @@ class Step:
 class Plan:
     """All tasks, each after those it needs; ``film`` says whose they are where one run has several films.
 
-    ``published`` are digests, by task name, of what was handed over and lies whole where it was published.
+    ``published`` are digests, by task name, of what was handed over and lies whole where it was published. ``turns``
+    says, by task name, what is done before what is heavier: 0 first, as what it does not name.
     """
 
     steps: tuple[Step, ...]
     film: str = ""
     published: Published = field(default_factory=dict)
+    turns: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def to_run(self) -> tuple[Step, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TypeAlias
 
-from babelreel.app.build.handed_over import hand_over, kept_bytes, kept_here
+from babelreel.app.build.handed_over import hand_over, kept_bytes, kept_here, lying_published
 from babelreel.app.build.lost_voices import both_outcomes, lost_voices
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.publishing import publish_results
@@ -26,12 +27,12 @@ from babelreel.app.shared_store import open_store
 from babelreel.engines.engine import Engine
 from babelreel.engines.outcome import Outcome
 from babelreel.engines.run_with import run_with
-from babelreel.errors import DamagedError
+from babelreel.errors import BabelreelError, DamagedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.event import Listener, Told
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.lock import hold_project
-from babelreel.graph.store import Store
+from babelreel.graph.store import Entry, Store
 from babelreel.media.programs.temporary_folder import sweep_temporary_folders
 from babelreel.model.delivery.build_summary import BuildSummary
 from babelreel.model.delivery.publication import Published
@@ -124,7 +125,9 @@ def _publish_sound(  # noqa: PLR0913 - what all rounds share
     repaired = 0
     for repairs_left in range(_MOST_REPAIRS, -1, -1):
         prepared = prepare(project, request, store, digests)
-        outcome = _outcome(prepared, run)
+        first: list[Published] = []
+        outcome = _outcome(prepared, partial(run, on_first=partial(_publish_first, prepared, store, digests, first)))
+        prepared = _as_it_lies(prepared, digests) if first else prepared
         try:
             if repairs_left:
                 _refuse_damaged(outcome)
@@ -132,13 +135,40 @@ def _publish_sound(  # noqa: PLR0913 - what all rounds share
             if lost:
                 prepared = prepare(project, request, store, digests, lost=lost)
                 outcome = both_outcomes(outcome, _outcome(prepared, run))
-            return prepared, outcome, publish_results(prepared, outcome, store, digests), repaired
+            return prepared, outcome, _with(first, publish_results(prepared, outcome, store, digests)), repaired
         except DamagedError:
             if not repairs_left:
                 raise
             repaired += store.drop_damaged(kept_here(prepared.results(outcome.entries), prepared.plan.published))
             digests.forget()
     raise AssertionError  # the last round returns or raises
+
+
+def _publish_first(
+    prepared: Prepared, store: Store, digests: DigestCache, done: list[Published], entries: Mapping[str, Entry]
+) -> None:
+    """Publish what can be watched already. Where that fails, the end of the build tells why, or it no longer does."""
+    outcome = Outcome(entries=entries, failures={}, ran=0, up_to_date=0, cut_off=0)
+    with suppress(BabelreelError):
+        published = publish_results(prepared, outcome, store, digests, is_first=True)
+        if published:
+            done.append(published)
+            hand_over(prepared.blueprint, prepared.results(entries), published.manifest, store)
+
+
+def _as_it_lies(prepared: Prepared, digests: DigestCache) -> Prepared:
+    """Take note of what was published while the rest was made."""
+    output = prepared.project.root / prepared.project.output_dir
+    lying = lying_published(prepared.blueprint, read_manifest(output), output, digests)
+    return replace(prepared, plan=replace(prepared.plan, published=lying))
+
+
+def _with(first: Sequence[Published], published: Published | None) -> Published | None:
+    """Count what was published first among what the build has written."""
+    if not published:
+        return None
+    written = dict.fromkeys(path for each in (*first, published) for path in each.written)
+    return replace(published, written=tuple(written))
 
 
 def _outcome(prepared: Prepared, run: Callable[..., Outcome]) -> Outcome:

@@ -150,6 +150,7 @@ class _Crew:
         return FilmResult(film=film, summary=summary)
 
     def _run(self, film: str, is_planned: threading.Event, plan: Plan, store: Store, **tools: Any) -> Outcome:  # noqa: ANN401 - what the pool learns of a film
+        tools.pop("on_first", None)  # the loop works for all films, and publishes for none
         self._pool.equip(film, store, **tools)
         outcome = self._loop.add(for_film(plan, film), store)
         is_planned.set()

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from babelreel.app.access.signed_films import SignedFilms, SignedLanguages, find_signed_films
 from babelreel.app.build.buildable import choose_languages, font_file
+from babelreel.app.build.first_fruits import take_turns
 from babelreel.app.build.footage import needed_extras, see_film
 from babelreel.app.build.handed_over import lying_published
 from babelreel.app.build.heard_names import find_names
@@ -135,6 +136,7 @@ def prepare(
     blueprint = replace(blueprint, skipped=(*blueprint.skipped, *makeable.skipped))
     lying = lying_published(blueprint, before, project.root / project.output_dir, digests)
     recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)
+    plan, asked_names = make_plan(blueprint.tasks, store, recipes, lying), _asked(blueprint, wanted, renditions)
     prepared = Prepared(
         project=_with_draft_titles(project, found.subtitles),
         checked=checked,
@@ -149,12 +151,12 @@ def prepare(
         blueprint=blueprint,
         state=state_of(recipes, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
         wanted=wanted,
-        asked=_asked(blueprint, wanted, renditions),
+        asked=asked_names,
         skipped=(
             *_skipped(blueprint, wanted, renditions),
             *(() if request.languages else _missing_pairs(blueprint, refusals)),
         ),
-        plan=make_plan(blueprint.tasks, store, recipes, lying),
+        plan=replace(plan, turns=take_turns(plan, blueprint, asked_names, before)),
     )
     _see_to_extras(prepared, request, digests)
     return prepared

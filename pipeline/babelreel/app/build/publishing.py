@@ -42,11 +42,13 @@ from babelreel.model.delivery.publication import Published
 from babelreel.model.film.encoding_ladder import rendition_names
 
 
-def publish_results(prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache) -> Published | None:
+def publish_results(
+    prepared: Prepared, outcome: Outcome, store: Store, digests: DigestCache, *, is_first: bool = False
+) -> Published | None:
     """Publish what was made, what was up to date without being asked for, and what an earlier build left of the rest.
 
     A language that is refused for what its own files hold is not among them. When no language is left, ``output/``
-    stays as it is.
+    stays as it is. ``is_first``: the rest is being made, and nothing was published. A stream is of one piece.
     """
     output = prepared.project.root / prepared.project.output_dir
     entries = prepared.results(outcome.entries)
@@ -64,7 +66,8 @@ def publish_results(prepared: Prepared, outcome: Outcome, store: Store, digests:
         return None
     sources = handing_over({path: source for path, source in sources.items() if path in files}, prepared.blueprint)
     files = earlier.archives(frozenset(file.language for file in files.values())) | files
-    for file, source in choose_stream(prepared, entries, store, earlier, _reader(output, {})):
+    stream = () if is_first else choose_stream(prepared, entries, store, earlier, _reader(output, {}))
+    for file, source in stream:
         files[file.path] = file
         sources |= {file.path: source} if source is not None else {}
     read = _reader(output, sources)
@@ -87,7 +90,9 @@ def publish_results(prepared: Prepared, outcome: Outcome, store: Store, digests:
     made_from = tuple(published_origins(manifest.files, prepared.made_from, refused, before))
     manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs, made_from=made_from)
     store.check_held()
-    published = publish(output, manifest, whole, digests, history_of(prepared.project, output).keep)
+    # what came first of the same build is no earlier version
+    keep = None if prepared.plan.turns else history_of(prepared.project, output).keep
+    published = publish(output, manifest, whole, digests, keep)
     remove_outdated_texts(prepared.project, output, manifest)
     return published
 
