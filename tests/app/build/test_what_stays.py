@@ -251,3 +251,13 @@ def test_what_the_project_says_of_the_references_language_is_looked_at(root: Pat
     with (root / "babelreel.toml").open("a", encoding="utf-8") as file:
         file.write('[language.ar]\nfile = "ar.toml"\n')
     assert origins(read_project(root))["fr"] != before["fr"]
+
+
+def test_what_was_never_published_has_no_earlier_version_to_keep(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "film", {"fr.srt": FR}, settings='[publish]\nonly = "approved"\n')
+    (error,) = (each.error for each in plan(root).refusals)
+    assert error.what == "fr is not published yet: 2 of 2 lines are not approved."
+    (root / "babelreel.toml").write_text("", "utf-8")
+    without_words_in_the_picture(root)
+    (error,) = (each.error for each in plan(root).refusals)
+    assert error.what == "fr is not published yet: 1 text in the picture has no translation."
