@@ -158,7 +158,7 @@ def test_the_same_project_gives_the_same_bytes_whatever_the_jobs(tmp_path: Path)
     outputs = []
     for jobs in ("1", "4"):
         root = make_project(tmp_path / jobs / "film", {"fr.srt": FR, "ar.srt": AR})
-        assert babelreel(root, "build", "--jobs", jobs).code == 0
+        assert babelreel(root, "build", "--jobs", jobs, env={"PYTHONHASHSEED": jobs}).code == 0
         outputs.append(snapshot(root / "output"))
     assert outputs[0] == outputs[1]
 

@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from support.films import ffmpeg_of_tests, make_film
+from support.warm_start import can_start_warm, run_warm
 
 FR = """\
 1
@@ -91,10 +92,14 @@ def babelreel(
     root: Path, *arguments: str, env: Mapping[str, str] | None = None, seconds: float | None = None
 ) -> Result:
     """Run the program in a project's folder, in a process of its own, which is killed after so many seconds."""
+    environment = {**os.environ, **(env or {})}
+    if can_start_warm(arguments, environment):
+        code, out, err = run_warm(root, arguments, environment, seconds=seconds)
+        return Result(code=code, out=out, err=err)
     done = subprocess.run(
         [sys.executable, "-m", "babelreel", *arguments],
         cwd=root,
-        env={**os.environ, **(env or {})},
+        env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
