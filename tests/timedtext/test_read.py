@@ -64,8 +64,6 @@ def test_hundreds_of_thousands_of_cues_are_refused_before_they_are_read(path: st
         read_track((head + cue * 100_001).encode(), language=find_language("en"), path=path)
     assert caught.value.where == path
     assert "more than 100000 cues" in caught.value.why
-    with pytest.raises(TrackError):
-        read_track((head + cue * 300_000).encode(), language=find_language("en"), path=path)
 
 
 @pytest.mark.parametrize(
