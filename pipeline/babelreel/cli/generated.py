@@ -18,6 +18,8 @@ from babelreel.cli.verbs import babelreel
 from babelreel.config.campaign_file import campaign_schema
 from babelreel.config.schema import config_schema
 from babelreel.config.template import starting_config
+from babelreel.report.reader.catalogue import write_catalogue
+from babelreel.report.reader.renewing import renewed_catalogues
 from babelreel.report.rules_page import render_rules_page
 from babelreel.report.web_team_tables import render_manifest_keys, render_types
 
@@ -44,6 +46,8 @@ def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
     web_team = root / "docs" / "web-team.md"
     contract = _between(web_team.read_text("utf-8"), MANIFEST_MARKS, render_manifest_keys())
     yield web_team, _between(contract, TYPES_MARKS, render_types(TYPES))
+    for path, catalogue in renewed_catalogues(root / "pipeline" / "babelreel").items():
+        yield path, write_catalogue(catalogue)
 
 
 def help_text() -> str:
