@@ -295,3 +295,34 @@ def test_a_voice_whose_speaker_has_not_agreed_is_not_published_and_an_earlier_on
     (root / "video/stems/de.flac").write_bytes(b"")  # not here now: no reason to let an earlier version stay
     assert babelreel(root, *build).code == 3
     assert [file["sound"] for file in files_of(root) if file["role"] == "video"] == left
+
+
+SIGN = '\n[[sign]]\nname = "court"\nfrom = "0:00.5"\nto = "0:03.5"\ntext = { en = "Court"%s }\n'
+
+
+def without(*renditions: str) -> str:
+    return "".join(f"[renditions.{name}]\nenabled = false\n" for name in renditions)
+
+
+def test_words_in_the_picture_are_part_of_it_also_where_nobody_reads_subtitles(tmp_path: Path) -> None:
+    settings = BARE + ASKED + without("web-1080p", "web-720p", "phone-480p") + SIGN
+    root = make(tmp_path / "film", settings % "", "de.flac")
+    assert "missing-sign" in babelreel(root, "check", "de").out
+    assert "1 text in the picture has no translation" in babelreel(root, "plan", "de").out
+    config = root / "babelreel.toml"
+    config.write_text(settings % ', de = "Gericht \U0001f3db"', "utf-8")
+    assert "undrawable-character" in babelreel(root, "check", "de").out
+    config.write_text(settings % ', de = "Gericht"', "utf-8")
+    assert babelreel(root, "build", "de").code == 0
+    (phone,) = (root / "output/de").glob("*phone-360p.mp4")
+    with av.open(str(phone)) as container:
+        drawn = [each.to_ndarray(format="gray").max() for each in container.decode(video=0)]
+    assert max(drawn) > 200, "white words over a black film"
+
+
+def test_where_no_text_is_drawn_a_voice_waits_for_no_words_in_the_picture(tmp_path: Path) -> None:
+    settings = BARE + ASKED + without("phone-480p", "phone-360p") + SIGN
+    root = make(tmp_path / "film", settings % "", "de.flac")
+    assert "missing-sign" not in babelreel(root, "check", "de").out
+    plan = babelreel(root, "plan", "de")
+    assert (plan.code, "no translation" in plan.out) == (0, False)

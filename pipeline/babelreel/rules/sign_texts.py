@@ -47,6 +47,7 @@ def check_sign_texts(  # noqa: PLR0913 - as ``check_track``
     path: str,
     *,
     find_place: FindPlace = lambda _: (0, 0),
+    is_voice: bool = False,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     allow: Sequence[Allowance] = (),
@@ -55,7 +56,8 @@ def check_sign_texts(  # noqa: PLR0913 - as ``check_track``
 
     The findings name the sign, and have no fix: what they are about is edited by hand. What a variant takes from its
     usual text is looked at there. Numbers and addresses are compared with those of the same signs in the film's own
-    language. What is wrong on a card is a warning: what cannot be drawn is left out of it.
+    language. What is wrong on a card is a warning: what cannot be drawn is left out of it. ``is_voice``: the language
+    has no track, so that nobody else looks at when and where its signs stand.
     """
     language = subject.language
     shown = signs_in(subject.signs, language.tag, is_reference=subject.is_spoken)
@@ -63,6 +65,10 @@ def check_sign_texts(  # noqa: PLR0913 - as ``check_track``
     cards = [_Words(text=text, called=f"the card, {where}") for where, text in subject.card_words]
     chosen = [each for each in choose_rules(RULES, select=select, ignore=ignore) if each.code[:3] in _FAMILIES]
     found: list[Finding] = []
+    if is_voice:
+        of_signs = tuple(each for each in choose_rules(RULES, select=select, ignore=ignore) if each.code[:3] == "SGN")
+        seen = check_track(subject, of_signs).findings
+        found += Exceptions(subject.track, frozenset(), allow, RULES).uncovered(seen)
     for words, theirs in ((signs, _reference(signs, subject)), (cards, None)):
         if words:
             rules = tuple(each for each in chosen if isinstance(each, TrackRule) and _is_about_words(each, theirs))

@@ -11,7 +11,7 @@ from babelreel.app.check.film_replaced import films_of_subtitles, find_other_fil
 from babelreel.app.check.paired_tracks import PairedTracks
 from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.remembered import Memory
-from babelreel.app.check.settings_subject import card_words, settings_bytes, settings_subject
+from babelreel.app.check.settings_subject import card_words, check_words, settings_bytes, settings_subject
 from babelreel.app.ledger.ledger_file import look_at_ledger
 from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.inventory import relative_path
@@ -20,11 +20,10 @@ from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_f
 from babelreel.app.project.subtitles_film import SubtitlesFilm
 from babelreel.app.voices.descriptions import load_spoken
 from babelreel.app.voices.stems import Stems
-from babelreel.config.read import CONFIG_NAME
-from babelreel.config.sign_texts import find_sign_text
 from babelreel.errors import UsageError
 from babelreel.languages.find import find_language
 from babelreel.languages.same_language import signs_for
+from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.language import Language
@@ -40,7 +39,6 @@ from babelreel.rules.check import CheckResult, check_recordings, check_track, jo
 from babelreel.rules.fixing import check_fixes
 from babelreel.rules.ledger.standing import TrackStanding, standing_of
 from babelreel.rules.registry import find_rules
-from babelreel.rules.sign_texts import check_sign_texts
 
 #: Of a file whose name says none.
 _UNKNOWN = Language(tag="", name="", own_name="", iso639_t="und", iso639_b="und", script="")
@@ -131,6 +129,10 @@ class Checker:
             allow=policy.allow,
             ignore_in=policy.ignore_in,
         )
+        if any(rung.text is Text.BURN_IN for rung in self.project.rungs):  # words in the picture are drawn there alone
+            subject, select = self._subject(file, track), self.select or policy.select
+            words = check_words(self.project, subject, select=select, ignore=self.ignore, is_voice=True)
+            result = join_results((result, words))
         return CheckedTrack(file=file, track=track, dubbing=dubbing, result=replace(result, voices=1))
 
     def check(self, file: TrackFile, track: Track) -> CheckResult:
@@ -212,12 +214,10 @@ class Checker:
             allow=allow,
             ignore_in=policy.ignore_in,
         )
-        if track.is_unread or not (subject.signs or subject.card_words):
+        if track.is_unread:
             return found
-        place = partial(find_sign_text, settings_bytes(self.project), file.tag)
-        ignore = (*self.ignore, *policy.ignored_in(CONFIG_NAME))
-        words = check_sign_texts(subject, CONFIG_NAME, find_place=place, select=select, ignore=ignore, allow=allow)
-        return replace(join_results((found, words)), sources=found.sources)
+        words = check_words(self.project, subject, select=select, ignore=self.ignore)
+        return replace(join_results((found, words)), sources=found.sources) if words.findings else found
 
     def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
         project, settings = self.project, file.settings

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from babelreel.app.check.idle_settings import idle_settings
 from babelreel.app.project.inventory import FILM_ENDINGS, files_in, probe_path, relative_path
 from babelreel.app.project.output_folder import output_fault
 from babelreel.app.voices.stems import Stems
+from babelreel.config.read import CONFIG_NAME
 from babelreel.config.renditions import near_rendition
+from babelreel.config.sign_texts import find_sign_text
 from babelreel.model.campaign import text_in
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.cards import Cards
@@ -18,6 +21,9 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.policy import matches_file
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.rules.base.recording_subject import SettingsSubject
+from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.check import CheckResult
+from babelreel.rules.sign_texts import check_sign_texts
 
 
 def settings_subject(project: Project, film: MediaInfo | None, stems: Stems) -> Iterator[SettingsSubject]:
@@ -100,6 +106,23 @@ def settings_bytes(project: Project) -> bytes:
         return project.config_path.read_bytes() if project.config_path else b""
     except OSError:
         return b""
+
+
+def check_words(
+    project: Project, subject: TrackSubject, *, select: tuple[str, ...], ignore: tuple[str, ...], is_voice: bool = False
+) -> CheckResult:
+    """Check the words in the picture and on the cards of a language; see ``check_sign_texts``."""
+    if not (subject.signs or subject.card_words):
+        return CheckResult()
+    return check_sign_texts(
+        subject,
+        CONFIG_NAME,
+        find_place=partial(find_sign_text, settings_bytes(project), subject.language.tag),
+        is_voice=is_voice,
+        select=select,
+        ignore=(*ignore, *project.check.ignored_in(CONFIG_NAME)),
+        allow=project.check.allow,
+    )
 
 
 def card_words(project: Project, settings: LanguageSettings) -> Iterator[tuple[str, str]]:
