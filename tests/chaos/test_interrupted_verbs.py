@@ -27,7 +27,8 @@ def counting(source, target, **named):
     global left
     is_swept = Path(source).name == "old"  # before and after the swap, what lies aside goes in one step
     left -= ".incoming" in Path(source).parts and Path(source).name[:1] != "." and not is_swept
-    left -= ".incoming" in Path(target).parts and ".incoming" not in Path(source).parts
+    is_staged = {".incoming", ".babelreel"}.intersection(Path(source).parts)  # films come from the store
+    left -= ".incoming" in Path(target).parts and not is_staged
     if left < 0:
         os._exit(137)
     replace(source, target, **named)
