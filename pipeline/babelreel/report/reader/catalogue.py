@@ -9,7 +9,7 @@ from gettext import c2py
 from pathlib import Path
 
 #: The languages that have a catalogue beside English, by their tag.
-LANGUAGES = ("fr", "nl")
+LANGUAGES = tuple(sorted(each.name for each in (Path(__file__).parents[2] / "locale").iterdir() if each.is_dir()))
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _WRITTEN = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE)

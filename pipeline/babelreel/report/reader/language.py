@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Mapping
 
+from babelreel.model.language import ENGLISH
 from babelreel.report.reader.catalogue import LANGUAGES
 
-ENGLISH = "en"
 #: Says the language, whatever the system says.
 VARIABLE = "BABELREEL_LANG"
 #: What POSIX asks for the language of messages: the first that is not empty holds.

@@ -7,8 +7,9 @@ import re
 
 import click
 
+from babelreel.model.language import ENGLISH
 from babelreel.report.reader.catalogue import catalogue_file, read_catalogue
-from babelreel.report.reader.language import ENGLISH, reader_language
+from babelreel.report.reader.language import reader_language
 from babelreel.report.reader.sentences import Sentences
 
 #: What a catalogue writes before a word that it translates in tables only.

@@ -118,7 +118,8 @@ def find_shaper(font: BurninFont, language: Language) -> Shaper:
 @cache
 def _opened(path: Path) -> tuple[Any, int]:
     """Open a font file; return it with its units to the em."""
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    # read, and not mapped into memory: whoever writes over the file would end the program
+    face = uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes()))
     return uharfbuzz.Font(face), face.upem
 
 
