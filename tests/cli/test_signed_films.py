@@ -149,6 +149,10 @@ def test_an_interpreter_who_has_not_agreed_is_not_published_and_that_is_told(bui
     assert not (root / "output" / SIGNED).exists()
     assert not (root / "output" / PICTURED).exists()
     assert any(file["language"] == "fr" for file in manifest(root)["files"]), "the language itself stays"
+    taken_back = babelreel(root, "rollback")
+    assert taken_back.code == 2
+    assert "has its interpreter, and the interpreter has not agreed" in taken_back.err
+    assert not (root / "output" / SIGNED).exists()
 
 
 def test_what_is_asked_for_of_the_films_sound_says_nothing_of_an_interpreters(built: Path, tmp_path: Path) -> None:

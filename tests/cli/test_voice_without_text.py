@@ -290,6 +290,9 @@ def test_a_voice_whose_speaker_has_not_agreed_is_not_published_and_an_earlier_on
 
     assert done.code == 3
     assert "The voice of de is not published: its speaker has not agreed" in done.err
+    taken_back = babelreel(root, "rollback")
+    assert taken_back.code == 2, "a publication in which the voice is heard does not come back"
+    assert "has its voice, and the speaker has not agreed" in taken_back.err
     left = ["original"] if text else []  # the language is published without the voice, if there is more of it
     assert [file["sound"] for file in files_of(root) if file["role"] == "video"] == left
     (root / "video/stems/de.flac").write_bytes(b"")  # not here now: no reason to let an earlier version stay

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from babelreel.app.build.pages import without_pages
 from babelreel.app.build.planning import Prepared
+from babelreel.app.publish.consent import shows_signer
 from babelreel.app.publish.earlier_versions import tell_texts
 from babelreel.app.publish.own_files import is_still_there
 from babelreel.engines.outcome import Outcome
@@ -69,8 +70,7 @@ class Earlier:
     def _stays(self, file: PublishedFile, task: str | None) -> bool:
         if not self._has_language(file) or (file.sound == Sound.DUB and not self._is_heard(file)):
             return False
-        shows_signer = file.role is Role.SIGNED or is_signed(file.rendition)
-        if shows_signer and self.prepared.project.credits_of(file.language).is_signer_agreed is False:
+        if shows_signer(file) and self.prepared.project.credits_of(file.language).is_signer_agreed is False:
             return False  # a face that was seen cannot be taken back, whatever else keeps the language as it is
         if file.language and self._refusal(file.language):
             return not file.rendition or file.rendition in rendition_names(self.prepared.project.rungs)

@@ -13,6 +13,7 @@ from babelreel.app.build.offline_zips import make_zips
 from babelreel.app.build.pages import describe_languages, describe_pairs, make_pages, without_pages
 from babelreel.app.packs.pack_list import remove_withdrawn
 from babelreel.app.project.master import open_digests
+from babelreel.app.publish.consent import refuse_without_consent
 from babelreel.app.publish.earlier_versions import tell_texts
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.own_files import is_still_there, read_manifest, refuse_later
@@ -72,7 +73,8 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
 def roll_back(project: Project) -> Published:
     """Publish once more what was published before, and forget it as an earlier version.
 
-    Raises ``UsageError`` where nothing was published before, or it is not whole any more; nothing changes then.
+    Raises ``UsageError`` where nothing was published before, it is not whole any more, or somebody who is heard or seen
+    in it has not agreed; nothing changes then.
     """
     output = project.root / project.output_dir
     with hold_project(project.state_dir):
@@ -91,6 +93,7 @@ def roll_back(project: Project) -> Published:
         manifest = history.manifest(generations[-1])
         if manifest is None:
             raise _lost(MANIFEST)
+        refuse_without_consent(project, manifest)
         manifest = tell_texts(manifest, project)
         sources: dict[str, Source] = {}
         for file in manifest.files:
