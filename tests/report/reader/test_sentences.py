@@ -49,6 +49,9 @@ def test_a_number_has_the_comma_of_the_language_and_a_version_keeps_its_points()
 def test_a_text_put_together_of_several_is_translated_in_its_parts() -> None:
     told = french(one("the film is gone", "le film a disparu"), one("it is empty", "c'est vide"))
     assert told.translated("video/a.mp4: the film is gone; it is empty") == "video/a.mp4: le film a disparu; c'est vide"
+    two = "style: the film is gone; sound: it is empty"
+    assert told.translated(two) == "style: le film a disparu; sound: c'est vide"
+    assert told.translated(f"“{two}”") == f"“{two}”"
 
 
 def test_the_sentence_with_the_most_words_of_its_own_is_taken() -> None:

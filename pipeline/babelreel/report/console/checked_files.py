@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from babelreel.model.finding import Severity
 from babelreel.report.console.columns import COLUMNS, clipped_to
+from babelreel.report.reader.speaking import in_readers_language, in_table
 from babelreel.report.safe_text import printable
 from babelreel.rules.check import CheckResult
 from babelreel.rules.file.folder import UNUSED
@@ -29,11 +30,11 @@ def render_files(result: CheckResult) -> str:
         (
             clipped_to(printable(path), _NAME),
             *(str(counts[path, severity]) for severity in Severity),
-            f"not used ({unused[path]})" if path in unused else "",
+            in_readers_language(f"not used ({unused[path]})") if path in unused else "",
         )
         for path in paths
     ]
-    return "".join(f"{line}\n" for line in (*_lines([_HEAD, *rows]), ""))
+    return "".join(f"{line}\n" for line in (*_lines([tuple(map(in_table, _HEAD)), *rows]), ""))
 
 
 def _lines(rows: list[tuple[str, ...]]) -> Iterable[str]:

@@ -8,6 +8,7 @@ from babelreel.model.film.time_map import Fate
 from babelreel.model.retiming import MovedLine, MovedTrack, MovePlan
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.report.console.columns import with_text, wrapped
+from babelreel.report.reader.speaking import in_table
 from babelreel.report.safe_text import count, printable
 
 _HEADS = ("language", "lines", "moved", "shortened", "cut in two", "gone")
@@ -24,9 +25,9 @@ def render_moves(plan: MovePlan) -> str:
 def _table(plan: MovePlan) -> Iterator[str]:
     if not plan.tracks:
         return
-    rows = [_row(track) for track in plan.tracks]
-    widths = [max(len(row[column]) for row in (_HEADS, *rows)) for column in range(len(_HEADS))]
-    for row in (_HEADS, *rows):
+    rows = [tuple(map(in_table, _HEADS)), *map(_row, plan.tracks)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
+    for row in rows:
         first, *numbers = (
             cell.ljust(width) if not at else cell.rjust(width)
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))

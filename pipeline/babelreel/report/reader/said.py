@@ -50,7 +50,7 @@ _ALONE = (
 _IN_TABLES = (
     "language", "lines", "approved", "translated", "draft", "unknown", "original changed", "text changed", "errors",
     "voice", "by", "none", "reference", "picture", "sound", "length", "note", "holds", "shots", "speech", "written",
-    "stem", "one",
+    "stem", "one", "file", "warnings", "info", "moved", "shortened", "cut in two", "gone",
 )  # fmt: skip
 _MOST_VARIANTS = 8
 _NUMBER = "number"

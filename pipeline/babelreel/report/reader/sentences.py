@@ -19,6 +19,8 @@ _FIELD = re.compile(r"(?<!\{)\{([A-Za-z_]\w*)\}")
 _DEPTH = 6
 #: What parts of a text stand between.
 _BETWEEN = re.compile(r"[:;,] | \(|\)$")
+#: What sentences of one row stand between.
+_ROW = "; "
 #: A sentence with fewer letters of its own than this ("{name} is {state}") would be found in any other: its values have
 #: a few words at most.
 _FEW_LETTERS = 12
@@ -79,6 +81,9 @@ class Sentences:
             if first is not None or last is not None:
                 said = (first or self._said(before, depth - 1), last or self._said(after, depth - 1))
                 return mark.join(said)
+        parts = _whole_parts(text)
+        if len(parts) > 1 and (row := [self._said(part, depth - 1) for part in parts]) != parts:
+            return _ROW.join(row)
         return _DECIMAL.sub(r"\1,\2", text)
 
 
@@ -125,6 +130,13 @@ def _partings(text: str) -> Iterator[tuple[str, str, str]]:
         before, after = text[: found.start()], text[found.end() :]
         if before.count("“") == before.count("”"):
             yield before, found[0], after
+
+
+def _whole_parts(text: str) -> list[str]:
+    """Part a row of sentences at each mark that is outside of quotes."""
+    parts = text.split(_ROW)
+    is_quoted = any(part.count("“") != part.count("”") for part in parts)
+    return [text] if is_quoted else parts
 
 
 def _fits(values: Collection[str], *, is_alone: bool) -> bool:
