@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from babelreel.cli.verbs import babelreel
 from babelreel.config.campaign_file import campaign_schema
 from babelreel.config.schema import config_schema
 from babelreel.config.template import starting_config
+from babelreel.model.language import ENGLISH
 from babelreel.report.reader.catalogue import write_catalogue
+from babelreel.report.reader.language import VARIABLE
 from babelreel.report.reader.renewing import renewed_catalogues
 from babelreel.report.rules_page import render_rules_page
 from babelreel.report.web_team_tables import render_manifest_keys, render_types
@@ -68,6 +71,7 @@ def _between(page: str, marks: tuple[str, str], text: str) -> str:
 
 
 def _run(arguments: list[str]) -> int:
+    os.environ[VARIABLE] = ENGLISH  # the pages are in English, whatever the machine speaks
     root = Path.cwd()
     old = outdated(root)
     if "--check" in arguments:
