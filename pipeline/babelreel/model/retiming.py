@@ -81,9 +81,10 @@ class MovePlan:
 
     ``gone_chapters`` are the starts of those that are not in the new film, ``gone_signs`` the names, and ``cut_signs``
     those of which a part is gone. ``recordings`` are sounds of the whole film, which stay as they are and no longer
-    fit. ``told`` is what is said first. ``followed`` counts the exceptions of babelreel.toml that get the new number of
-    their line, and ``lost`` are those that cannot, since the line is gone, or they are about several files.
-    ``is_overtaken``: others take the place of what goes, whose part of the film is not gone.
+    fit, ``scripts`` those of descriptions, which nobody moves yet. ``told`` is what is said first. ``followed`` counts
+    the exceptions of babelreel.toml that get the new number of their line, and ``lost`` are those that cannot, since
+    the line is gone, or they are about several files. ``is_overtaken``: others take the place of what goes, whose part
+    of the film is not gone.
     """
 
     tracks: tuple[MovedTrack, ...]
@@ -97,6 +98,7 @@ class MovePlan:
     lost: tuple[Allowance, ...] = ()
     takes: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     is_overtaken: bool = False
 

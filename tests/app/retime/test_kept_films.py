@@ -108,6 +108,8 @@ def test_no_film_is_lost_that_a_language_is_still_of_when_others_are_moved(of_tw
     assert known(of_two_films) == {"a", "b", "c"}
     write_atomically(subtitles_path(of_two_films), render_owner(SubtitlesFilm(film="a" * 64, others={"fr": "c" * 64})))
     assert old_fingerprint(of_two_films, None, "c" * 64, None) == (earlier_path(of_two_films, "a" * 64), kept("a"))
+    assert old_fingerprint(of_two_films, None, "d" * 64, None, ("fr",))[1] == kept("c"), "that of the language"
+    assert old_fingerprint(of_two_films, None, "d" * 64, None, ("en",))[1] == kept("a")
     settle(of_two_films, kept("a"), kept("c"), SubtitlesFilm(film="c" * 64))
     assert known(of_two_films) == {"a", "c"}
     assert len(kept_paths(of_two_films)) == 2

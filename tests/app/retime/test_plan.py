@@ -27,6 +27,7 @@ from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span
+from babelreel.report.console.moves import render_moves
 from support.foreign_files import stl_file, stl_text, ttml_file
 from support.subjects import make_known_film
 from support.tracks import srt
@@ -137,6 +138,14 @@ def test_a_language_that_is_named_moves_alone_with_its_takes(project: Project) -
 def test_sounds_of_the_whole_film_are_told_for_nobody_can_move_them(project: Project) -> None:
     assert plan_moves(project, LATER).plan.recordings == ("video/stems/en.flac", "video/stems/me.flac")
     assert plan_moves(project, LATER, ["fr"]).plan.recordings == ()
+
+
+def test_the_script_of_a_description_is_told_for_its_times_stay(project: Project) -> None:
+    (project.root / "video/stems/fr.ad.srt").write_bytes(files(project)["subtitles/fr.srt"].encode())
+    plan = plan_moves(project, LATER, ["fr"]).plan
+    assert plan.scripts == ("video/stems/fr.ad.srt",)
+    assert "move its times by hand" in " ".join(render_moves(plan).split())
+    assert plan_moves(project, LATER, ["en"]).plan.scripts == ()
 
 
 def test_one_file_that_cannot_be_moved_keeps_all_where_they_are(project: Project) -> None:

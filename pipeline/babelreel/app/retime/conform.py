@@ -72,7 +72,7 @@ def find_change(
         _refuse_moved(project, tags)
     if owner and tags and (moved := tuple(part for part in wanted if owner.of(part) == new.digest)):
         _refuse_moved(project, moved)
-    source, before = old_fingerprint(project, old, new.digest, ffmpeg)
+    source, before = old_fingerprint(project, old, new.digest, ffmpeg, wanted if tags else ())
     if before.digest == new.digest:
         raise UsageError(what="This is the film that lies there now. Nothing has to move.", where=_shown(project, old))
     seen = None if owner or is_sure else built_owner(project, new.digest)
@@ -80,6 +80,8 @@ def find_change(
     if anew and tags:
         _refuse_anew(anew)
     stays = _stays(owner, wanted, before.digest, new.digest) | dict.fromkeys(anew, True)
+    if stays.keys() >= set(wanted) and not all(stays.values()):
+        _refuse_other_film(stays, wanted, _shown(project, old))
     if old and owner is None and not is_sure:
         refuse_wrong_way(project, old, (before, new), tags, ffmpeg)
     match = match_films(before, new)
@@ -101,6 +103,16 @@ def find_change(
         film=relative_path(project, find_film(project)),
         stays=stays,
         owner=OwnerChange(before=first, after=first.moved(moving, new.digest, every)),
+    )
+
+
+def _refuse_other_film(stays: Mapping[str, bool], wanted: tuple[str, ...], where: str) -> None:
+    """Refuse a film that none of the languages is of."""
+    others = [part for part in wanted if not stays[part]]
+    raise UsageError(
+        what=f"The subtitles of {', '.join(others)} belong to another film than this one. Nothing was moved.",
+        where=where,
+        hint="Name the film that they belong to: “babelreel conform OLD.mp4”.",
     )
 
 

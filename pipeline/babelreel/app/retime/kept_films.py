@@ -111,14 +111,15 @@ def present_fingerprint(project: Project, ffmpeg: str | None) -> Fingerprint:
 
 
 def old_fingerprint(
-    project: Project, old: Path | None, new_digest: str, ffmpeg: str | None
+    project: Project, old: Path | None, new_digest: str, ffmpeg: str | None, parts: tuple[str, ...] = ()
 ) -> tuple[Path, Fingerprint]:
     """Take the fingerprint of a film, or read it from a file; with neither, that of the subtitles' film.
 
-    Raises ``UsageError`` where nothing is known of an earlier version.
+    ``parts`` are the languages that are meant, none of them: all. Raises ``UsageError`` where nothing is known of an
+    earlier version.
     """
     if old is None:
-        return _remembered(project, new_digest)
+        return _remembered(project, new_digest, parts)
     if old.suffix == FINGERPRINT_ENDING or is_probe(old):
         path = beside(old)
         found = known_fingerprint(path)
@@ -139,14 +140,15 @@ def _taken(project: Project, film: Path, info: MediaInfo, ffmpeg: str | None) ->
     return fingerprint_of(project, film, info, locate_ffmpeg(ffmpeg))
 
 
-def _remembered(project: Project, new_digest: str) -> tuple[Path, Fingerprint]:
+def _remembered(project: Project, new_digest: str, parts: tuple[str, ...]) -> tuple[Path, Fingerprint]:
     """Find what was kept of the film of the subtitles: beside the film if "probe" saw it last, put aside, or noted."""
     owner = known_owner(project)
+    films = frozenset(map(owner.of, parts)) or owner.films if owner else frozenset()
     for path in kept_paths(project):
         found = known_fingerprint(path)
-        if found is not None and found.digest != new_digest and (owner is None or found.digest in owner.films):
+        if found is not None and found.digest != new_digest and (owner is None or found.digest in films):
             return path, found
-    for digest in sorted(owner.films - {new_digest}) if owner else ():
+    for digest in sorted(films - {new_digest}):
         noted = noted_fingerprint(project, digest)
         if noted is not None:
             return project.notes_dir, noted

@@ -20,12 +20,14 @@ from babelreel.app.retime.settings_file.signs import MovedSigns, move_signs
 from babelreel.app.retime.settings_file.written_starts import UnwritableError
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.unmoved import rival_files, unmoved_by
+from babelreel.app.voices.descriptions import description_files
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import list_music, list_recordings
 from babelreel.model.film.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovedTrack, MovePlan, Unmoved
 from babelreel.model.track import Format, Track
+from babelreel.model.variant import split_variant
 from babelreel.regular_files import read_regular, real_path
 from babelreel.system_errors import house_errors
 from babelreel.timedtext.read import read_track
@@ -100,6 +102,7 @@ def plan_moves(  # noqa: PLR0913 - what moves, how, and what does not
         lost=allow.lost,
         takes=tuple(relative_path(project, path) for path in changed if path.name == TAKES_FILE),
         recordings=tuple(found.recordings()) if any(track.moved for track in moved.tracks) else (),
+        scripts=tuple(found.scripts()) if any(track.moved for track in moved.tracks) else (),
     )
     return Moves(plan=plan, contents=changed)
 
@@ -235,6 +238,12 @@ class _Others:
                 yield from (relative_path(self.project, path) for path in recordings.wholes)
         if self.is_all:
             yield from (relative_path(self.project, path) for path in list_music(self.project)[:1])
+
+    def scripts(self) -> Iterator[str]:
+        """Yield the scripts of descriptions of the picture, whose times nobody moves yet."""
+        for each in description_files(self.project):
+            if self._is_meant(split_variant(each.tag)[0]):
+                yield relative_path(self.project, each.path)
 
     def _is_meant(self, tag: str) -> bool:
         return tag in self.tags or (self.is_all and tag not in self.stays)

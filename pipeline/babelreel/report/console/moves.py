@@ -104,4 +104,6 @@ def _rest(plan: MovePlan) -> Iterator[str]:
     yield from (wrapped(f"what the takes were recorded for: {printable(path)}") for path in plan.takes)
     for path in plan.recordings:
         yield wrapped(f"stays as it is, and does not fit any more: {printable(path)}, a sound of the whole film")
+    for path in plan.scripts:
+        yield wrapped(f"stays as it is: {printable(path)}, the script of a description; move its times by hand")
     yield from (wrapped(f"cannot be moved: {printable(each.path)}: {printable(each.why)}") for each in plan.unmoved)
