@@ -7,9 +7,11 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babelreel.errors import NoSpaceError
 from babelreel.system_errors import house_errors
 
 if TYPE_CHECKING:
@@ -37,6 +39,10 @@ class WorkFolders:
             path = Path(tempfile.mkdtemp(dir=self._own()))
         try:
             yield path
+        except NoSpaceError as full:
+            if not Path(full.where).is_relative_to(path):
+                raise
+            raise replace(full, where=str(self._root)) from full  # it names what is gone by now
         finally:
             shutil.rmtree(path, ignore_errors=True)  # what stays is swept by the next run
 

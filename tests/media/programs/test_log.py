@@ -29,12 +29,14 @@ Conversion failed!
 
 
 def test_a_full_disk_is_seen_even_when_a_thousand_lines_follow() -> None:
-    log = read("av_interleaved_write_frame(): No space left on device\n" + "noise\n" * 1000)
+    fonts = "Failed to load fontconfig fonts!\n"  # they could not write their list either
+    log = read(f"{fonts}av_interleaved_write_frame(): No space left on device\n" + "noise\n" * 1000)
 
-    fault = log.failure(1, "out.mp4")
+    fault = log.failure(1, "file:4/piece.mp4", "/films/talk")
 
     assert isinstance(fault, NoSpaceError)
     assert fault.exit_code == 6
+    assert (fault.where, fault.why) == ("/films/talk", "No space left on device")
     assert len(log.tail) == TAIL_LINES
 
 

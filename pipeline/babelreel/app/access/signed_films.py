@@ -14,7 +14,7 @@ from babelreel.app.build.footage import hear_film_alone, look_at_footage, needed
 from babelreel.app.project.inventory import FILM_ENDINGS, files_in, relative_path
 from babelreel.app.project.master import look_at_other_film
 from babelreel.app.project.tools import usable_ffmpeg
-from babelreel.errors import BabelreelError, Cause, FilmError, MachineError, RefusedError, WithheldError
+from babelreel.errors import BabelreelError, FilmError, MachineError, RefusedError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.languages.file_names import tag_of_name
@@ -134,7 +134,7 @@ def _language_of(path: Path, languages: Iterable[Language]) -> Language | None:
 
 
 def _fault(tag: str, error: BabelreelError, languages: SignedLanguages) -> Failure:
-    stays = error.cause is not Cause.CONTENT and tag in languages.published
+    stays = not isinstance(error, WithheldError) and tag in languages.published
     return Failure(tag=tag, error=error, fate=Fate.EARLIER if stays else Fate.WITHOUT_SIGN)
 
 

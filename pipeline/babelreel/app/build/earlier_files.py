@@ -125,9 +125,9 @@ class Earlier:
 
     @property
     def _unread_signed(self) -> frozenset[str]:
-        """The languages whose interpreter the machine does not give: what was published of one stays."""
+        """The languages whose interpreter cannot be taken anew: what was published of one stays, if they agree."""
         faults = self.prepared.signed.faults
-        return frozenset(each.tag for each in faults if each.error.cause is not Cause.CONTENT)
+        return frozenset(each.tag for each in faults if not isinstance(each.error, WithheldError))
 
     def _lacks_signer(self, file: PublishedFile) -> bool:
         """Tell whether a film is not planned because its interpreter is missing, or does not go with the film."""

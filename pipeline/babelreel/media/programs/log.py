@@ -25,6 +25,8 @@ TAIL_LINES = 40
 LINE_CHARS = 4096
 #: What the system says of a disk that fails (EIO).
 _DISK_FAILED = "Input/output error"
+#: What the system says of a disk that takes no more (ENOSPC, EDQUOT).
+_DISK_FULL = ("No space left on device", "Disk quota exceeded")
 #: Glyph warnings kept; one is enough to fail, some help to find the cue.
 GLYPH_LINES = 10
 
@@ -52,7 +54,8 @@ class Log:
     tail: deque[str] = field(default_factory=lambda: deque(maxlen=TAIL_LINES))
     glyphs: list[str] = field(default_factory=list)
     first_error: str = ""
-    is_disk_full: bool = False
+    #: What the system says of a disk that takes no more: the first error may be of something that followed from it.
+    disk_full: str = ""
     is_refused: bool = False
 
     def read(self, lines: Iterable[str]) -> None:
@@ -66,19 +69,22 @@ class Log:
             return
         self.tail.append(line)
         message = _CONTEXT.sub("", line)
-        self.is_disk_full = self.is_disk_full or "No space left on device" in line or "Disk quota exceeded" in line
+        self.disk_full = self.disk_full or next((each for each in _DISK_FULL if each in line), "")
         self.is_refused = self.is_refused or "Read-only file system" in line or "Permission denied" in line
         if _GLYPH.search(line) and len(self.glyphs) < GLYPH_LINES:
             self.glyphs.append(message)
         if not self.first_error and _ERROR.search(message) and not _ECHO.match(message):
             self.first_error = message
 
-    def failure(self, exit_code: int, where: str) -> BabelreelError:
-        """Return the error that a run with this log and a non-zero exit code is."""
+    def failure(self, exit_code: int, where: str, folder: str = "") -> BabelreelError:
+        """Return the error that a run in ``folder`` with this log and a non-zero exit code is."""
         why = self.first_error or (self.tail[-1] if self.tail else "it gave no reason")
-        if self.is_disk_full:
+        if self.disk_full:
             return NoSpaceError(
-                what="The disk is full.", where=where, why=why, hint="Make room and run the same command again."
+                what="The disk is full.",
+                where=folder or where,
+                why=self.disk_full,
+                hint="Make room and run the same command again.",
             )
         if self.is_refused:
             return MachineError(

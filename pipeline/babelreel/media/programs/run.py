@@ -76,7 +76,7 @@ def run_ffmpeg(  # noqa: PLR0913 - one run has these sides, and a value to hold 
     finally:
         _stop(process, readers)
     if process.returncode:
-        raise log.failure(process.returncode, where=argv[-1] if argv else "")
+        raise log.failure(process.returncode, where=argv[-1] if argv else "", folder=str(cwd))
     return log
 
 
