@@ -28,6 +28,8 @@ _AROUND = 5
 _ELSEWHERE_MS = 200
 #: A part may run at another rate than most of the film if so much speaks for it.
 _OTHER_RATE = 12.0
+#: The same as a share of what speaks for it, where each frame of the old film is one frame of the new one.
+_BY_FRAME = 0.1
 #: Rates that differ by no more cannot be told apart in short parts: the plainer one is taken.
 _NEARLY = Fraction(1, 500)
 
@@ -131,11 +133,21 @@ def _settle(pair: Pair, found: Followed) -> list[Line]:
                 break
             same = Line(offset_ms=float(line.at(np.array([middle]))[0] - float(rate) * middle), rate=rate)
             other, moved = _placed(pair, same, own, found.scales)
-            if other > best - _OTHER_RATE:
+            if other > best - _margin(pair, same, best):
                 line = moved
                 break
         lines[number] = line
     return lines
+
+
+def _margin(pair: Pair, line: Line, best: float) -> float:
+    """Say how much less may speak for a plain rate than for another one.
+
+    Where each frame stays one frame, the new film most likely is the old one, shown faster or slower. Sound that was
+    stretched with a small drift must not speak for a neighbour of that rate, 24 ms away after 24 s. A film that
+    does run at the other rate shows it as it goes on.
+    """
+    return max(_OTHER_RATE, _BY_FRAME * best) if is_by_frame(pair, line) else _OTHER_RATE
 
 
 def main_rate(parts: list[Part], lines: tuple[Line, ...]) -> Fraction | None:
