@@ -115,3 +115,25 @@ def test_a_link_in_the_place_of_a_published_file_is_replaced_and_not_followed(tm
     assert not published.is_symlink()
     assert b"101" in published.read_bytes()
     assert b"112" in other.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("option", "folder", "why"),
+    [
+        ("--output", "subtitles", "it is your folder of subtitles"),
+        ("--output", "video/out", "it lies in your folder of films"),
+        ("--output", "type", "it is your folder of fonts"),
+        ("--output", "..", "the project lies in it"),
+        ("--publish", "subtitles", "it is your folder of subtitles"),
+    ],
+)
+def test_a_call_cannot_publish_among_what_the_project_is_made_of(
+    tmp_path: Path, option: str, folder: str, why: str
+) -> None:
+    root = make_project(tmp_path / "film", {"fr.srt": FR}, settings=f'{SETTINGS}[language.fr]\nfont = "type/own.ttf"\n')
+    before = snapshot(tmp_path)
+    result = babelreel(root, "build", option, str(root / folder))
+    assert result.code == 2, result.err
+    assert why in result.err
+    assert f"Choose another one for {option}." in result.err
+    assert snapshot(tmp_path) == before

@@ -91,4 +91,4 @@ def _label(whole: FilmCampaign, film: CampaignFilm) -> str:
 
 
 def _read(whole: FilmCampaign, film: CampaignFilm) -> Project:
-    return choose_output(read_project(film.root), whole.output / film.name)
+    return choose_output(read_project(film.root), whole.output / film.name, "“output” of campaign.toml")

@@ -69,7 +69,7 @@ def read_film_campaign(path: Path) -> FilmCampaign:
         if count > 1
     ]
     output = Path(config.output)
-    faults += [f"output: {fault}" for fault in [_output_fault(root, output, films)] if fault]
+    faults += [f"output: {fault}" for fault in [_output_fault(root, output, films, config.brand.logo)] if fault]
     found = FilmCampaign(
         root=root,
         config_path=path,
@@ -100,11 +100,13 @@ def _film(root: Path, written: str, faults: list[str]) -> CampaignFilm | None:
     return None
 
 
-def _output_fault(root: Path, output: Path, films: tuple[CampaignFilm, ...]) -> str:
+def _output_fault(root: Path, output: Path, films: tuple[CampaignFilm, ...], logo: str | None) -> str:
     folder = real_path(root / output)
     if folder == root or not folder.is_relative_to(root):
         return f"“{output}” does not lie below the folder of {CAMPAIGN_NAME}"
     for film in films:
         if folder.is_relative_to(film.root) or film.root.is_relative_to(folder):
             return f"“{output}” and the film in “{film.root.relative_to(root).as_posix()}” lie in one another"
+    if logo and folder != root and real_path(root / logo).is_relative_to(folder):
+        return f"“{output}” holds your logo"
     return ""
