@@ -40,21 +40,27 @@ class LimitsTable(Section):
     gap_frames: Annotated[int, Field(ge=0, le=100)] | None = Field(
         None, description="Smallest gap between two cues, and before a shot change."
     )
-    close_gap_ms: Time | None = Field(None, description="A shorter gap between two cues is to be closed.")
-    shot_reach_ms: Time | None = Field(None, description="A cue starts or ends with a shot change that is nearer.")
+    close_gap_ms: Time | None = Field(
+        None, description="If a gap between two cues is shorter than this, it should be closed."
+    )
+    shot_reach_ms: Time | None = Field(
+        None, description="If a shot change is nearer than this, the cue should start or end with it."
+    )
     voice_reach_ms: Time | None = Field(None, description="Farthest that a text may be from its voice.")
-    late_start_ms: Time | None = Field(None, description="A cue is late up to here; above it, another one is missing.")
+    late_start_ms: Time | None = Field(
+        None, description="Up to here a cue is late; above it, a cue is said to be missing."
+    )
     bare_speech_ms: Time | None = Field(None, description="Speech that needs a text.")
     track_shift_ms: Time | None = Field(None, description="Smallest shift of all cues against the film's voices.")
     track_drift_ms: Annotated[int, Field(ge=1, le=600_000)] | None = Field(
         None, description="Smallest drift from the first cue to the last."
     )
-    stretch_ms: Time | None = Field(None, description="Shortest stretch that only one of track and reference has.")
-    stretch_error_ms: Time | None = Field(None, description="A missing stretch as long as this is an error.")
+    stretch_ms: Time | None = Field(None, description="How long something may be missing before it is reported.")
+    stretch_error_ms: Time | None = Field(None, description="If it is missing for as long as this, it is an error.")
     delay_ms: Time | None = Field(None, description="Smallest shift of all cues against the reference: warning.")
     delay_error_ms: Time | None = Field(None, description="Shift of all cues against the reference: error.")
     foreign_words: Annotated[int, Field(ge=1, le=100)] | None = Field(
-        None, description="Fewest words of a cue whose language is looked at."
+        None, description="A cue with fewer words is not checked for its language."
     )
     sure_percent: Annotated[int, Field(ge=1, le=100)] | None = Field(
         None, description="How sure it must be that a text is in another language."
@@ -67,12 +73,12 @@ class LimitsTable(Section):
         None, description="Lowest sample rate of a recording."
     )
     faster_percent: Annotated[int, Field(ge=0, le=100)] | None = Field(
-        None, description="A take that has to run faster by more than this, to fit, is told."
+        None, description="You are told if a take must be played faster than this."
     )
     much_faster_percent: Annotated[int, Field(ge=0, le=100)] | None = Field(
-        None, description="A take that has to run faster by more than this, to fit: warning."
+        None, description="You are warned if a take must be played faster than this."
     )
-    dead_air_ms: Time | None = Field(None, description="Silence at the end of a line that is told.")
+    dead_air_ms: Time | None = Field(None, description="You are told if a line ends with more silence than this.")
     late_voice_ms: Time | None = Field(
-        None, description="A dub that is later as a whole is an error; up to here it may be meant as voice-over."
+        None, description="If a whole dub is later than this, it is an error; up to here it may be a voice-over."
     )

@@ -52,7 +52,7 @@ class RenditionTable(Section):
 
     enabled: bool = Field(default=True, description="false leaves this rendition out.")
     text: Mode | None = Field(
-        None, description="How the text reaches the viewer; false: not at all, where the language is heard."
+        None, description="How the text reaches the viewer; false: no text in films that speak the language."
     )
     voice: bool | None = Field(None, description="false: the film's own sound, for languages that have text.")
     long_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Longer side of the box to fit.")

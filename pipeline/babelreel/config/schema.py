@@ -83,13 +83,14 @@ class SoundTable(Section):
         None, description="Loudness: web -16 LUFS, ebu-r128 -23, aes-td1008 -18."
     )
     duck_db: Annotated[int, Field(ge=0, le=60)] | None = Field(
-        None, description="How far the film's own sound goes down under a dub, in dB."
+        None, description="How much softer the film's own sound is under a voice, in dB."
     )
     music_duck_db: Annotated[int, Field(ge=0, le=60)] | None = Field(
-        None, description="The same for music and effects, where stems/me.flac holds them."
+        None, description="The same for music and effects, if there is a stems/me.flac."
     )
     voice_above_db: Annotated[int, Field(ge=0, le=20)] | None = Field(
-        None, description="How far a voice is above what lies under it at least, in dB: that goes down further for it."
+        None,
+        description="How much louder a voice is than the film's sound, at least (dB); that is made softer for it.",
     )
 
 
@@ -103,10 +104,10 @@ class DeliveryTable(Section):
     streams: bool | None = Field(None, description="HLS and DASH: players choose size, sound and text as they go.")
     leaflets: bool | None = Field(None, description="The film's text as a leaflet to print, for each language.")
     spoken_names: bool | None = Field(
-        None, description="eSpeak NG says the name of each language that video/names has no recording of."
+        None, description="true: a computer voice says a language's name if video/names has no recording of it."
     )
     sdh_films: bool | None = Field(
-        None, description="true: films and a page of each text for the deaf (fr.sdh.srt) too, not the text alone."
+        None, description="true: texts for the deaf (fr.sdh.srt) also get films and a page of their own."
     )
     title_pictures: bool | None = Field(
         None,
@@ -133,7 +134,7 @@ class LanguageFacts(Section):
         None, description="A file that tells all of the language, relative to babelreel.toml."
     )
     text: bool | None = Field(
-        None, description="false: no text in its films where it is heard; its subtitle files stay beside them."
+        None, description="false: no text in films that speak this language; its subtitle files stay."
     )
     voice: bool | None = Field(None, description="false: its recordings are not used.")
     voice_only: bool | None = Field(
@@ -168,10 +169,10 @@ class CheckTable(Section):
     ignore: list[str] | None = Field(None, description="Not these rules.")
     ignore_in: dict[str, list[str]] = Field(default_factory=dict, description="Not these rules in these files.")
     fail_on: Literal["error", "warning", "info", "never"] | None = Field(
-        None, description="The mildest finding that makes the check fail."
+        None, description="The check fails if there is a finding of this weight, or a graver one."
     )
     audience: Literal["children", "adults"] | None = Field(
-        None, description="Whose reading speed is warned of: cps_child or cps_adult."
+        None, description="children or adults: whose reading speed is checked (cps_child or cps_adult)."
     )
     names: list[str] | None = Field(None, description="Names of services that every language must hold.")
     allow: list[AllowTable] = Field(default_factory=list, description="Exceptions, each with its reason.")

@@ -107,14 +107,14 @@ _CAMPAIGN = """
 # text = { en = "Family court", fr = "Tribunal de la famille" }
 
 # Cards over the film's first and last seconds, where text is burned in: its title; numbers to call, address, QR code.
-# `logo`, a PNG picture, is needed where that of [brand] is none.
+# Give a PNG picture as `logo` if the logo of [brand] is not a PNG.
 # [cards]
 # title = 3
 # end = 6
 # logo = "brand/logo.png"
 
-# Who made a language, and what they agreed to: nobody is named who is not in `named`; a voice with `voice = false`, and
-# an interpreter with `signer = false`, is not published.
+# Who made a language, and what they agreed to: only the people in `named` are named. With `voice = false` the voice is
+# not published, and with `signer = false` the interpreter is not.
 # [credits.fr]
 # translation = ["Amina B."]
 # voice = ["Karim"]
