@@ -19,7 +19,7 @@ from babelreel.model.track import Align
 from babelreel.rules.sign_texts import check_sign_texts
 from babelreel.timedtext.read import read_track
 from support.checking import findings
-from support.subjects import make_known_film, make_subject
+from support.subjects import make_known_film, make_subject, paired
 from support.tracks import srt
 
 #: 3 s: 39 characters for children, 51 for adults.
@@ -128,6 +128,28 @@ def test_a_line_under_a_sign_is_told_and_two_rows_under_a_sign_at_the_bottom_are
     at_top = srt((6000, 9000, r"{\an8}This is where they decide."))
     assert covered(replace(COURT, box=LOWER_HALF), content=at_top) == []
     assert covered(COURT, content=at_top) == []  # SGN004 tells of it
+
+
+def test_what_lies_over_one_another_in_a_film_of_two_languages_alone_is_told_with_their_names() -> None:
+    """Four lines leave less room than two: a box is there in the second language's line."""
+    two = "This is where they decide\nwhat happens to you."
+    boxed = replace(COURT, box=Box(Fraction(0), Fraction(62, 100), Fraction(1), Fraction(8, 100)))
+    first = {"content": srt((6000, 9000, two)), "pairs": (paired("en+fr", srt((6500, 9000, two)), tag="fr"),)}
+    assert covered(boxed, content=srt((6000, 9000, two))) == []
+    (told,) = covered(boxed, **first)  # type: ignore[arg-type] # as it is called
+    assert told.startswith("the words in the picture “court”, at 0:06, lie over the line of French at 0:06 in ")
+    assert told.endswith("phone-360p of en+fr")
+    second = paired("fr+en", srt((6500, 9000, two)), tag="fr")
+    assert covered(boxed, content=srt((6000, 9000, two)), pairs=(second,)) == []  # the signs of French are drawn there
+
+
+def test_signs_that_find_no_room_above_four_lines_are_told_of_the_pair() -> None:
+    rows = "\n".join(["What happens to you, and to all of your family"] * 3)
+    signs = [replace(COURT, name=name, texts=(("en", rows),)) for name in ("court", "room", "tel")]
+    assert covered(*signs) == []
+    told = covered(*signs, pairs=(paired("en+ar", SAID, tag="ar"),))
+    assert len(told) == 3
+    assert all("lie over one another in" in each and " of en+ar" in each for each in told)
 
 
 def test_two_lines_at_once_take_the_room_of_both() -> None:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from babelreel.model.film.encoding_ladder import Text, select_rungs
+from babelreel.model.film.encoding_ladder import Rung, Text, select_rungs
 from babelreel.model.film.signs import ShownSign, signs_in
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import Span, render_clock, shown_frames
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
+from babelreel.rules.base.paired_track import PairedTrack
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.layout.editions import LaidOut, lay_out
+from babelreel.rules.layout.pairs import pairs_laid_out
 from babelreel.rules.layout.signs import stands_on_line
-from babelreel.timedtext.burnin.placed.areas import do_overlap, find_cue_areas
-from babelreel.timedtext.burnin.placed.stacked_signs import lay_signs
+from babelreel.timedtext.burnin.layout import Layout
+from babelreel.timedtext.burnin.pair import find_pair_misfits
+from babelreel.timedtext.burnin.placed.areas import do_overlap, find_cue_areas, find_pair_areas
+from babelreel.timedtext.burnin.placed.signs import LaidSign
+from babelreel.timedtext.burnin.placed.stacked_signs import lay_signs, overlapping_signs
 
 
 class _Covered(NamedTuple):
@@ -34,10 +39,11 @@ def covered_sign(subject: TrackSubject) -> Iterator[Breach]:
     Why: What is drawn over one another cannot be read, and of a number a digit may be lost. It is no error: it is so
     in some sizes only, and wherever players show the text, all of it is read.
 
-    Limit: None of them share a pixel in any size that they are burned into, as they are drawn there. Words that are
-    seen at the same time make room for one another by themselves, one below the other, and stand above two lines of
-    subtitles; so this is about a “box”, which stays where it is, about lines of three rows and more, and about what
-    finds no room. Cards hide all that is seen meanwhile.
+    Limit: None of them share a pixel in any size that they are burned into, as they are drawn there, also where two
+    languages are shown at once. Words that are seen at the same time make room for one another by themselves, one below
+    the other or beside it, smaller where it has to be, and stand above two lines of subtitles; so this is about a
+    “box”, which stays where it is, about lines of three rows and more, and about what finds no room. Cards hide all
+    that is seen meanwhile.
 
     Source: proposal of this project.
 
@@ -52,12 +58,16 @@ def covered_sign(subject: TrackSubject) -> Iterator[Breach]:
         return
     yield from _under_cards(subject, shown)
     meanwhile = [[cue for cue in subject.track.cues if cue.span.overlaps(each.sign.span)] for each in shown]
+    rungs = select_rungs(burned, video.display_width_px, video.display_height_px)
     names: dict[_Covered, list[str]] = {}
-    for laid_out in lay_out(subject, select_rungs(burned, video.display_width_px, video.display_height_px)):
+    for laid_out in lay_out(subject, rungs):
         for found in _covered(subject, laid_out, shown, meanwhile):
             names.setdefault(found, []).append(laid_out.rung.name)
-    for (message, cue), rungs in names.items():
-        yield Breach(cue=cue, message=f"{message} in {', '.join(dict.fromkeys(rungs))}")
+    for other in subject.pairs:
+        for rung, found in _covered_in_pair(subject, other, rungs, shown):
+            names.setdefault(found, []).append(f"{rung} of {other.pair.tag}")
+    for (message, cue), named in names.items():
+        yield Breach(cue=cue, message=f"{message} in {', '.join(dict.fromkeys(named))}")
 
 
 def _under_cards(subject: TrackSubject, shown: tuple[ShownSign, ...]) -> Iterator[Breach]:
@@ -76,20 +86,53 @@ def _covered(
     subject: TrackSubject, laid_out: LaidOut, shown: tuple[ShownSign, ...], meanwhile: list[list[Cue]]
 ) -> Iterator[_Covered]:
     layout = laid_out.layout
-    drawn = [each.drawn for each in lay_signs(layout, shown)]
-    frames = [shown_frames(each.sign.span, layout.frame.rate) for each in shown]
+    laid = lay_signs(layout, shown)
+    yield from _over_one_another(layout, shown, laid)
     for at, sign in enumerate(shown):
-        for other in range(at):
-            is_together = frames[other][0] < frames[at][1] and frames[at][0] < frames[other][1]
-            if is_together and do_overlap(drawn[other], drawn[at]):
-                yield _Covered(message=f"{_named(shown[other])} and “{sign.sign.name}” lie over one another")
         for cue in meanwhile[at]:
             if stands_on_line(subject, sign, cue):
                 continue  # that is told by itself
             group = [each for each in meanwhile[at] if each.span.overlaps(cue.span) and _is_before(each, cue)]
             area = dict(find_cue_areas(layout, (*group, cue))).get(cue)
-            if area and do_overlap(area, drawn[at]):
-                yield _Covered(message=f"{_named(sign)} lie over this line", cue=cue)
+            if area and do_overlap(area, laid[at].drawn):
+                yield _on_line(sign, cue)
+
+
+def _covered_in_pair(
+    subject: TrackSubject, other: PairedTrack, rungs: tuple[Rung, ...], shown: tuple[ShownSign, ...]
+) -> Iterator[tuple[str, _Covered]]:
+    """Find what lies over what in the pictures that a pair has: its words in the picture are those of the first.
+
+    A size that is not made of the pair, since its text has no room there (PAI001), is left out.
+    """
+    if other.track is None or not other.is_second:
+        return
+    for rung, pair in pairs_laid_out(subject, other, rungs):
+        if any(find_pair_misfits(pair)):
+            continue
+        laid = lay_signs(pair.first, shown)
+        for found in _over_one_another(pair.first, shown, laid):
+            yield rung, found
+        for placed, is_second, area in find_pair_areas(pair):
+            cue = placed.shown.cue
+            for sign, each in zip(shown, laid, strict=True):
+                first, end = shown_frames(sign.sign.span, pair.first.frame.rate)
+                is_together = placed.shown.first < end and first < placed.shown.end
+                if is_together and do_overlap(area, each.drawn) and not stands_on_line(subject, sign, cue):
+                    yield rung, _on_line(sign, cue, other if is_second else None)
+
+
+def _over_one_another(layout: Layout, shown: tuple[ShownSign, ...], laid: tuple[LaidSign, ...]) -> Iterator[_Covered]:
+    for one, other in overlapping_signs(layout, shown, laid):
+        yield _Covered(message=f"{_named(one)} and “{other.sign.name}” lie over one another")
+
+
+def _on_line(sign: ShownSign, cue: Cue, other: PairedTrack | None = None) -> _Covered:
+    """Tell of a sign that lies over a line of the subject itself, or of the ``other`` language."""
+    if other is None:
+        return _Covered(message=f"{_named(sign)} lie over this line", cue=cue)
+    at = render_clock(cue.span.start_ms)
+    return _Covered(message=f"{_named(sign)} lie over the line of {other.language.name} at {at}")
 
 
 def _is_before(one: Cue, other: Cue) -> bool:

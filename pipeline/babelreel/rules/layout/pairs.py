@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.film.signed import is_signed
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import MS_PER_SECOND, Span
@@ -19,7 +19,7 @@ from babelreel.rules.base.paired_track import PairedTrack
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.layout.editions import lay_out
-from babelreel.timedtext.burnin.pair import MOST_PAIR_LINES, PairMisfit, find_pair_misfits, lay_pair
+from babelreel.timedtext.burnin.pair import MOST_PAIR_LINES, LaidPair, PairMisfit, find_pair_misfits, lay_pair
 from babelreel.timedtext.words.counting import count_halves
 
 _PERCENT = 100
@@ -51,15 +51,23 @@ def long_in_pair(subject: TrackSubject) -> Iterator[Breach]:
 
 def _misfits(subject: TrackSubject, other: PairedTrack) -> Iterator[tuple[str, PairMisfit]]:
     """Find what does not fit of the subject's own cues, at each rung that draws text into its picture."""
+    for rung, pair in pairs_laid_out(subject, other, subject.rungs):
+        for misfit in find_pair_misfits(pair):
+            if misfit.is_second is not other.is_second:
+                yield rung, misfit
+
+
+def pairs_laid_out(
+    subject: TrackSubject, other: PairedTrack, among: tuple[Rung, ...]
+) -> Iterator[tuple[str, LaidPair]]:
+    """Lay two languages out in each rung that draws text into its picture, with its name; none without both tracks."""
     if other.track is None:
         return
     beside = replace(subject, track=other.track, language=other.language, font=other.font)
     first, second = (subject, beside) if other.is_second else (beside, subject)
-    rungs = tuple(rung for rung in subject.rungs if rung.text is Text.BURN_IN and not is_signed(rung.name))
+    rungs = tuple(rung for rung in among if rung.text is Text.BURN_IN and not is_signed(rung.name))
     for one, two in zip(lay_out(first, rungs, is_pair=True), lay_out(second, rungs, is_pair=True), strict=True):
-        for misfit in find_pair_misfits(lay_pair(one.layout, first.track.cues, two.layout, second.track.cues)):
-            if misfit.is_second is not other.is_second:
-                yield one.rung.name, misfit
+        yield one.rung.name, lay_pair(one.layout, first.track.cues, two.layout, second.track.cues)
 
 
 def _does_not_fit(rung: str, other: PairedTrack, misfit: PairMisfit) -> Breach:

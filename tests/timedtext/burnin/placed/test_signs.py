@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
+from babelreel.timedtext.burnin.placed.areas import do_overlap
 from babelreel.timedtext.burnin.placed.signs import LaidSign, draw_sign, free_of_subtitles, lay_sign, shown_picture
 from babelreel.timedtext.burnin.placed.stacked_signs import lay_signs
 from babelreel.timedtext.burnin.typeface import choose_font
@@ -198,10 +200,50 @@ def test_a_sign_makes_room_for_a_box_which_stays_where_it_is_whenever_it_begins(
 
 def test_where_there_is_no_room_for_another_sign_it_stays_where_it_is() -> None:
     tall = "\n".join([COURT["ar"]] * 3)
-    signs = [sign(tall) for _ in range(4)]
-    signs = [replace(each, sign=replace(each.sign, name=f"sign-{at}")) for at, each in enumerate(signs)]
+    signs = [sign(tall) for _ in range(12)]
+    signs = [replace(each, sign=replace(each.sign, name=f"sign-{at:02}")) for at, each in enumerate(signs)]
     laid_out = lay_signs(laid("ar").layout, signs)
     assert laid_out[-1] == laid_out[0]
+
+
+def test_in_a_film_of_two_languages_no_digit_lies_under_the_plate_of_another_sign(tmp_path: Path) -> None:
+    """Of a lower third that stands high, above four lines, as of signs at the top: they are measured as drawn."""
+    words = {
+        "court": sign("د کورنۍ محکمه 116 000"),
+        "tel": sign("02 555 12 34 موږ ته همدا اوس زنګ ووهئ"),
+        "who": sign("اینیس دوپون\nوکیله 02 555 12 34", style=SignStyle.LOWER_THIRD),
+    }
+    language = find_language("ps")
+    drawing = lay_burnin(
+        track(path="subtitles/ps.srt"),
+        language=language,
+        frame=Frame(width_px=640, height_px=360, rate=Fraction(25)),
+        type_size=TYPE_SIZE,
+        style=Style(background="#808080", opacity=1),  # plates that are seen
+        font=choose_font(language, None),
+        signs=[
+            replace(each, sign=replace(each.sign, name=name, span=Span(start_ms=0, end_ms=1000 + at)))
+            for at, (name, each) in enumerate(words.items())
+        ],
+        is_pair=True,
+    )
+    of_each = [drawing.signs[at : at + 2] for at in (0, 2, 4)]  # a plate and its words
+    drawn = [inked(replace(drawing, signs=each), tmp_path) for each in of_each]
+    _, bottom = free_of_subtitles(drawing.layout, shown_picture(drawing.layout), 0)
+    assert all(0 <= each.top_px < each.bottom_px <= bottom for each in drawn)
+    assert not [pair for pair in combinations(drawn, 2) if do_overlap(*pair)]
+
+
+def test_signs_that_find_no_room_in_their_size_are_all_drawn_smaller_and_a_box_keeps_its_size() -> None:
+    wide = Box(Fraction(0), Fraction(0), Fraction(1), Fraction(1, 3))
+    tall = "\n".join([" ".join([COURT["fr"]] * 2)] * 3)
+    shown = (sign(COURT["fr"], box=wide), sign(tall), sign(tall))
+    layout = laid("fr").layout
+    usual = [lay_sign(layout, each).layout.type_px for each in shown]
+    boxed, *free = lay_signs(layout, [replace(e, sign=replace(e.sign, name=str(at))) for at, e in enumerate(shown)])
+    assert boxed == lay_sign(layout, shown[0])
+    assert all(each.layout.type_px < before for each, before in zip(free, usual[1:], strict=True))
+    assert not [pair for pair in combinations((boxed.drawn, *(each.drawn for each in free)), 2) if do_overlap(*pair)]
 
 
 def test_where_subtitles_stand_at_the_top_words_stand_below_two_lines_of_them() -> None:

@@ -13,6 +13,7 @@ from babelreel.timedtext.burnin.band import band_lines, line_px
 from babelreel.timedtext.burnin.even_breaks import break_evenly
 from babelreel.timedtext.burnin.layout import Layout, broken_lines
 from babelreel.timedtext.burnin.line_width import find_shaper
+from babelreel.timedtext.burnin.pair import LaidPair, PlacedCue, edges_px
 
 _TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
 #: Each place at the bottom, with the one above it at the top.
@@ -60,6 +61,18 @@ def find_cue_areas(layout: Layout, cues: Sequence[Cue]) -> Iterator[tuple[Cue, A
         left = layout.side_margin_px + column * (layout.width_px - width) // 2
         taken[row] += height
         yield cue, Area(left_px=left, top_px=floor(top), width_px=width, height_px=ceil(height))
+
+
+def find_pair_areas(pair: LaidPair) -> Iterator[tuple[PlacedCue, bool, Area]]:
+    """Measure where the cues of two languages stand that are shown at once; the flag tells those of the second."""
+    low, high = edges_px(pair.first)
+    for layout, timeline, is_second in ((pair.first, pair.below, False), (pair.second, pair.above, True)):
+        em_width = find_shaper(layout.font, layout.language).width_em
+        for cue in timeline.cues:
+            width = ceil(max(em_width(line.text) for line in cue.lines) * layout.em_px)
+            top = high + cue.offset_px if cue.at_top else low - cue.reach_px
+            left = layout.side_margin_px + (layout.width_px - width) // 2
+            yield cue, is_second, Area(left_px=left, top_px=top, width_px=width, height_px=cue.height_px)
 
 
 def _drawn_lines(layout: Layout, cue: Cue) -> tuple[str, ...]:

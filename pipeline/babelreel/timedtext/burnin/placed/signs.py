@@ -25,7 +25,7 @@ _SIZES = {
     SignStyle.LOWER_THIRD: Fraction(85, 100),
 }
 #: What does not fit is drawn smaller, down to this share of its size: then it is still larger than small print.
-_SMALLER = tuple(Fraction(share, 100) for share in (100, 90, 80, 70, 60))
+SMALLER = tuple(Fraction(share, 100) for share in (100, 90, 80, 70, 60))
 #: Room between words and the edge of their plate, as a share of the type size.
 _PADDING = Fraction(35, 100)
 #: Room that is left free at the edges of the picture, as a share of its width and height: players cut a little off.
@@ -56,10 +56,13 @@ class LaidSign:
     fits: bool
 
 
-def lay_sign(layout: Layout, shown: ShownSign) -> LaidSign:
-    """Lay words out for a picture, as large as they fit; with the smallest type where they do not."""
+def lay_sign(layout: Layout, shown: ShownSign, most: Fraction = SMALLER[0]) -> LaidSign:
+    """Lay words out for a picture, as large as they fit; with the smallest type where they do not.
+
+    ``most`` is the largest share of their usual size that they may have.
+    """
     area, align = _room(layout, shown)
-    sizes = [_lay(layout, shown, area, align, share) for share in _SMALLER]
+    sizes = [_lay(layout, shown, area, align, share) for share in SMALLER if share <= most]
     return next((each for each in sizes if each.fits), sizes[-1])
 
 
@@ -155,7 +158,7 @@ def _room(layout: Layout, shown: ShownSign) -> tuple[Area, Align]:
         return area, Align.MIDDLE
     align = sign.place or _usual_place(layout, sign.style)
     _, column = divmod(int(align.value) - 1, 3)
-    side, edge = ceil(picture.width_px * _EDGE), find_edge(picture)
+    side, edge = find_side(picture), find_edge(picture)
     inner = picture.width_px - 2 * side
     width = inner if column == 1 else min(inner, floor(picture.width_px * _width_share(sign.style)))
     top, bottom = free_of_subtitles(layout, picture, edge)
@@ -188,6 +191,11 @@ def shown_picture(layout: Layout) -> Area:
 def find_edge(picture: Area) -> int:
     """Return how much is left free above and below words, in pixels."""
     return ceil(picture.height_px * _EDGE)
+
+
+def find_side(picture: Area) -> int:
+    """Return how much is left free on each side of words, in pixels."""
+    return ceil(picture.width_px * _EDGE)
 
 
 def free_of_subtitles(layout: Layout, picture: Area, edge: int) -> tuple[int, int]:
