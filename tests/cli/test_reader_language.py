@@ -125,3 +125,29 @@ def test_a_table_is_in_columns_in_every_language(root: Path, said: Speaker) -> N
     assert heads.split() == ["taal", "regels", "goedgekeurd", "onbekend", "fouten", "stem"]
     assert row.split() == ["fr", "2", "0", "2", "2", "geen"]
     assert heads.index("stem") == row.index("geen")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "les pages de explain sont en anglais\n"),
+        ("nl", "de pagina's van explain zijn in het Engels\n"),
+        ("en", ""),
+    ],
+)
+def test_explain_says_that_its_pages_are_in_english(root: Path, said: Speaker, language: str, told: str) -> None:
+    assert said(root, language, "explain", "TIM003").err == told
+
+
+@pytest.mark.parametrize(
+    ("call", "what"),
+    [
+        (("explain", "XYZ1"), "babelreel: Il n'y a pas de règle « XYZ1 »."),
+        (("send", "xx"), "babelreel: « xx » n'est pas un code de langue."),
+    ],
+    ids=["rule", "language"],
+)
+def test_what_languages_and_rules_refuse_is_told_in_french(
+    root: Path, said: Speaker, call: tuple[str, ...], what: str
+) -> None:
+    assert said(root, "fr", *call).err.splitlines()[0] == what

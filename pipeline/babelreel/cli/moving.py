@@ -14,7 +14,7 @@ from babelreel.model.project import Project
 from babelreel.model.retiming import MovePlan
 from babelreel.report.console.columns import wrapped
 from babelreel.report.console.moves import render_moves, what_goes
-from babelreel.report.reader.speaking import show, tell
+from babelreel.report.reader.speaking import in_readers_language, show, tell
 from babelreel.report.safe_text import count, printable
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would move, and write nothing.")
@@ -64,7 +64,7 @@ def _ask(plan: MovePlan) -> None:
             "goes without a word",
             hint="Read the list above, then run the same command again with --yes.",
         )
-    click.confirm(f"{what_goes(plan)} would go. Write it?", abort=True, err=True)
+    click.confirm(in_readers_language(f"{what_goes(plan)} would go. Write it?"), abort=True, err=True)
 
 
 def _ask_for_doubt() -> None:
@@ -74,7 +74,7 @@ def _ask_for_doubt() -> None:
             why="what moves should be looked at first",
             hint="Read what is above, then run the same command again with --yes.",
         )
-    click.confirm("Write it?", abort=True, err=True)
+    click.confirm(in_readers_language("Write it?"), abort=True, err=True)
 
 
 def shown_call(verb: str, languages: tuple[str, ...], *options: str) -> str:

@@ -43,9 +43,8 @@ def read_toml(path: Path, model: type[Model], tables: Tables, *, absent: str, re
 
 def config_error(path: Path, faults: list[str], repair: str) -> ConfigError:
     """Make the error that names the faults of a file, with the hint ``repair``."""
-    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
     return ConfigError(
-        what=f"{path.name} has {count}.",
+        what=f"{path.name} has one fault." if len(faults) == 1 else f"{path.name} has {len(faults)} faults.",
         where=str(path),
         faults=tuple(faults),
         hint=repair,

@@ -248,9 +248,11 @@ def why_unreadable(error: ValueError | RecursionError) -> str:
 def file_error(where: str, faults: Iterable[str]) -> ConfigError:
     """Return the error with all faults of a language's file."""
     told = tuple(faults)
-    count = "one fault" if len(told) == 1 else f"{len(told)} faults"
+    name, number = Path(where).name, len(told)
     return ConfigError(
-        what=f"The language file {Path(where).name} has {count}.",
+        what=f"The language file {name} has one fault."
+        if number == 1
+        else f"The language file {name} has {number} faults.",
         where=where,
         faults=told,
         hint="Correct the keys named above. docs/volunteer.md says what a language file holds.",

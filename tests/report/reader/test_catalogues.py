@@ -57,9 +57,9 @@ def test_what_is_typed_stays_as_it_is(catalogue: Catalogue) -> None:
 
 
 def values(message: Message, number: int) -> dict[str, str]:
-    """Choose values that stand in no sentence."""
+    """Choose values that stand in no sentence; short ones begin as numbers do."""
     named = dict.fromkeys(fields(message.english))
-    return {name: f"Qx{place}" for place, name in enumerate(named)} | {"number": str(number)}
+    return {name: f"{place}Qx" for place, name in enumerate(named)} | {"number": str(number)}
 
 
 def test_each_sentence_is_found_again_whatever_its_values_are(catalogue: Catalogue) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from babelreel.report.reader.catalogue import Catalogue, Message, read_catalogue, write_catalogue
 from babelreel.report.reader.sentences import Sentences
 
@@ -95,3 +99,70 @@ def test_the_title_of_a_film_is_no_sentence_of_few_words() -> None:
 def test_a_text_of_our_own_in_braces_is_found_again() -> None:
     told = french(one("{what}: write {{1}}{{1}}25 first", "{what} : écrivez d'abord {{1}}{{1}}25"))
     assert told.translated("no rate: write {1}{1}25 first") == "no rate : écrivez d'abord {1}{1}25"
+
+
+#: Sentences that stand in one another, and that are found in nearly any text.
+LOOSE = french(
+    LINES,
+    LATE,
+    one("{files} in {folder}", "{files} dans {folder}"),
+    one("{a} is {b}", "{a} est {b}"),
+    one("{name} is gone, for {why}", "{name} disparaît, car {why}"),
+    one("the film is gone", "le film a disparu"),
+    one("“{key}” lacks {name}", "il manque {name} à « {key} »"),
+)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "{}",
+        "line 3 is gone, for {}",
+        "fr.srt: line 3: {}; the film is gone",
+        "line 3 is gone, for the reason is {} in 3.5 s",
+        "{} lacks 3 lines",
+    ],
+)
+@given(
+    words=st.lists(
+        st.sampled_from(
+            [
+                "Hello.",
+                "in",
+                "is",
+                "the film is gone",
+                "; ",
+                ": ",
+                "3 lines",
+                "2.5 s",
+                "gone, for",
+                "“",
+                "”",
+                " (",
+                "You",
+            ]
+        )
+    )
+)
+def test_a_subtitle_in_quotes_survives_in_any_sentence(told: str, words: list[str]) -> None:
+    text = " ".join(words)
+    within = text.replace("”", "") if text.count("“") == 0 else text.replace("“", "").replace("”", "“no”")
+    said = LOOSE.translated(told.format(f"“{within}”"))
+    assert f"“{within}”" in said or f"« {within} »" in said
+
+
+def test_a_mark_without_its_pair_keeps_all_that_may_be_in_quotes() -> None:
+    assert LOOSE.translated("“Hello. You are in 3.5 s") == "“Hello. You are in 3.5 s"
+    assert LOOSE.translated("3.5 s in 4.5 s”") == "3.5 s in 4.5 s”"
+
+
+def test_a_sentence_of_few_words_joins_numbers_only_within_another() -> None:
+    told = french(one("{a} to {b}", "{a} à {b}"), one("the part {what} has moved", "le passage {what} a été déplacé"))
+    assert told.translated("the part 1.5 s to 2.5 s has moved") == "le passage 1,5 s à 2,5 s a été déplacé"
+    assert told.translated("the part that leads to 2 has moved") == "le passage that leads to 2 a été déplacé"
+
+
+def test_a_sentence_of_few_words_is_told_whole_where_half_of_the_words_are_its_own() -> None:
+    told = french(one("put back {file}", "remis : {file}"), one("{a} is {b}", "{a} est {b}"))
+    assert told.translated("put back fr.srt") == "remis : fr.srt"
+    assert told.translated("There is no rule “XYZ1”.") == "There is no rule “XYZ1”."

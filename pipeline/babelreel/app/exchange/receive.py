@@ -25,7 +25,7 @@ from babelreel.languages.file_names import tag_of_name
 from babelreel.model.exchange.receipt import Fate, Receipt, ToldRow
 from babelreel.model.exchange.row_key import tidy
 from babelreel.model.exchange.sheets import Returned
-from babelreel.model.finding import Severity
+from babelreel.model.finding import Finding, Severity
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
 from babelreel.regular_files import read_regular, real_path
@@ -36,17 +36,9 @@ from babelreel.timedtext.exchange.forms import read_returned
 from babelreel.timedtext.exchange.new_texts import NewCue
 from babelreel.timedtext.read import TRACK_ENDINGS, read_track
 
-_LETTERS_LOST = ("letters of the translation were lost when a program saved it", "ask for the file as .xlsx or .docx")
-#: What of the changed lines, taken together, spoils a file, by the rules that know it.
-_SPOILED = {
-    "LNG001": (
-        "the translation is not in {}",
-        "look whether the text stands in the right column, and whether it is the right file",
-    ),
-    "ENC005": _LETTERS_LOST,
-    "ENC006": _LETTERS_LOST,
-    "ENC011": _LETTERS_LOST,
-}
+#: What of the changed lines, taken together, spoils a file: a text in the wrong language, and letters that were lost.
+_WRONG_LANGUAGE = "LNG001"
+_SPOILED = (_WRONG_LANGUAGE, "ENC005", "ENC006", "ENC011")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,16 +149,19 @@ def _refuse_spoiled(project: Project, language: ProjectLanguage, written: Prepar
     """Raise ``UsageError`` where the lines that changed are, together, surely in another language or lost letters."""
     changed = {id(written.standing.lines[place].cue) for place in written.places}
     cues = tuple(line.cue for line in written.standing.lines if id(line.cue) in changed)
-    checker = make_checker(project, film_to_check(project), select=tuple(_SPOILED))
+    checker = make_checker(project, film_to_check(project), select=_SPOILED)
     for finding in checker.check(language.file, replace(written.track, cues=cues)).findings:
         if finding.code in _SPOILED:
-            what, hint = _SPOILED[finding.code]
-            raise UsageError(
-                what=f"{what.format(language.settings.language.name)}. Nothing was taken.",
-                where=f"{next(iter(written.places.values()))} and others",
-                why=finding.message,
-                hint=hint,
-            )
+            raise _spoiled(finding, language.settings.language.name, next(iter(written.places.values())))
+
+
+def _spoiled(finding: Finding, language: str, first: str) -> UsageError:
+    what = "letters of the translation were lost when a program saved it. Nothing was taken."
+    hint = "ask for the file as .xlsx or .docx"
+    if finding.code == _WRONG_LANGUAGE:
+        what = f"the translation is not in {language}. Nothing was taken."
+        hint = "look whether the text stands in the right column, and whether it is the right file"
+    return UsageError(what=what, where=f"{first} and others", why=finding.message, hint=hint)
 
 
 def _settings_with(project: Project, language: ProjectLanguage, signs: TakenSigns) -> dict[Path, bytes]:

@@ -107,11 +107,14 @@ def _unmoved(rows: list[ReturnedRow]) -> list[ReturnedRow]:
     }
     if len(moved) < _FEWEST_MOVED:
         return rows
-    why = "this text was sent in another row, {}: the column seems to have moved against the others"
     return [
-        replace(row, doubt=row.doubt or why.format(moved[place].place)) if place in moved else row
+        replace(row, doubt=row.doubt or _moved_from(moved[place].place)) if place in moved else row
         for place, row in enumerate(rows)
     ]
+
+
+def _moved_from(place: str) -> str:
+    return f"this text was sent in another row, {place}: the column seems to have moved against the others"
 
 
 class _Finder:

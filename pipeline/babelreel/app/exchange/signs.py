@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from babelreel.app.exchange.languages import ProjectLanguage
 from babelreel.app.exchange.rows_of_lines import single_rows
-from babelreel.app.exchange.taking import CHANGED_BOTH, CHANGED_HERE, ORIGINAL_CHANGED, OUTDATED, WHY_LEFT
+from babelreel.app.exchange.taking import CHANGED_BOTH, CHANGED_HERE, ORIGINAL_CHANGED, WHY_LEFT, outdated
 from babelreel.config.signs import why_no_words
 from babelreel.model.exchange.merging import Outcome, merge
 from babelreel.model.exchange.receipt import Fate, ToldRow
@@ -98,7 +98,7 @@ def _take(taken: TakenSigns, row: ReturnedRow, key: RowKey, sign: Sign, language
         taken.told.append(ToldRow(place=row.place, fate=Fate.LEFT, why=why, after=after))
     elif outcome is Outcome.TAKEN:
         taken.texts[sign.name], taken.rows[sign.name] = after, row
-        why = OUTDATED.format(f"it says now: {source}") if key.source != short_digest(source) else ""
+        why = outdated(f"it says now: {source}") if key.source != short_digest(source) else ""
         taken.told.append(ToldRow(place=row.place, fate=Fate.TAKEN, why=why, before=now, after=after))
     elif outcome is Outcome.CONFLICT:
         taken.told.append(ToldRow(place=row.place, fate=Fate.CONFLICT, why=CHANGED_BOTH, before=now, after=after))

@@ -15,7 +15,6 @@ from babelreel.rules.alignment.made_from import MadeFrom
 from babelreel.rules.ledger.standing import Standing, TrackStanding
 
 _NO_TEXT = short_digest("")
-OUTDATED = "taken, but translated from what the film said before; {}"
 ORIGINAL_CHANGED = "the original was changed in this row; it is taken nowhere, change it in the film's own subtitles"
 CHANGED_BOTH = "it was changed here since the file was sent, and in the file too"
 CHANGED_HERE = "it was changed here since the file was sent; what is here stays"
@@ -58,6 +57,11 @@ def take_rows(standing: TrackStanding, found: FoundRows) -> Taking:
     return taking
 
 
+def outdated(now: str) -> str:
+    """Say of a text that it was translated from what the film said before, and what it says now."""
+    return f"taken, but translated from what the film said before; {now}"
+
+
 def leave(taking: Taking, place: int, why: str) -> None:
     """Take back that a line is taken, and say so of its row."""
     row = taking.rows[place]
@@ -83,7 +87,7 @@ def _take(taking: Taking, place: int, row: ReturnedRow, line: Standing) -> None:
     if outcome is Outcome.TAKEN:
         taking.texts[place] = tidy(row.text)
         now = f"it says now: {line.source.text}" if line.source.text else "nothing of it stands beside the line now"
-        why = OUTDATED.format(now) if _seen(row, line) else ""
+        why = outdated(now) if _seen(row, line) else ""
         taking.told.append(
             ToldRow(place=row.place, fate=Fate.TAKEN, line=number, why=why, before=text, after=tidy(row.text))
         )

@@ -19,13 +19,13 @@ from babelreel.report.reader.speaking import IN_TABLES, paragraphs
 #: Modules and folders, below the package, that say nothing to the person at the terminal: they write pages, files and
 #: what other programs read.
 _SILENT = (
-    "cli/generated.py", "config/template.py", "delivery/", "fonts/", "languages/", "media/argv/", "model/json_codec.py",
-    "model/language_facts.py", "model/reading_limits.py",
+    "cli/generated.py", "config/template.py", "delivery/", "fonts/", "languages/meant_language.py", "media/argv/",
+    "model/json_codec.py", "model/language_facts.py", "model/reading_limits.py",
     "report/answer_page.py", "report/by_mail/", "report/findings/csv.py", "report/findings/github.py",
     "report/findings/gitlab.py", "report/findings/json.py", "report/findings/junit.py", "report/findings/markdown.py",
     "report/findings/rdjson.py", "report/findings/sarif.py", "report/proof_page.py", "report/reader/",
     "report/recording_script_csv.py", "report/recording_script_page.py", "report/rules_page.py",
-    "report/status_page.py", "report/web_team_tables.py", "rules/registry.py",
+    "report/status_page.py", "report/web_team_tables.py",
 )  # fmt: skip
 #: Calls whose texts are for programs, or for whoever mends a bug of ours.
 _DEAF = re.compile(
@@ -38,7 +38,7 @@ _DEAF_KEYWORDS = frozenset({"description", "pattern", "mime", "own_name", "media
 _WORDS = re.compile(r"(?<![\w/.<-])[A-Za-z’']{2,}[,;:.”)]* (?:[“(]*(?:[a-z]+|\{\w+\}))|\{\w+\}”? [a-z]{2,}")
 #: A number with its unit, types of the web, keys of settings and of HTTP.
 _NOT_WORDS = re.compile(
-    r"^\{\w+\} (ms|px|kB|MB|cps|wpm|dB|kbit/s|bit/s|fps|min|min \{\w+\} s)$|^[a-z-]+/[a-z]|charset=|'none'"
+    r"^\{\w+\} (ms|px|kB|MB|cps|wpm|dB|kbit/s|bit/s|fps|min|min \{\w+\} s)$|^[a-z-]+/[a-z][\w.+-]*(;|$)|charset=|'none'"
     r"|^<|^#|\n\[|^\[?\"|--[a-z]+=\{\w+\}\{?$|^max-age|^public, "
 )
 #: Words that stand alone, and what click says in a help page.
@@ -51,6 +51,11 @@ _IN_TABLES = (
     "language", "lines", "approved", "translated", "draft", "unknown", "original changed", "text changed", "errors",
     "voice", "by", "none", "reference", "picture", "sound", "length", "note", "holds", "shots", "speech", "written",
     "stem", "one", "file", "warnings", "info", "moved", "shortened", "cut in two", "gone",
+)  # fmt: skip
+#: Names of languages, as languages/ has them: they are values of sentences ("the translation is not in Arabic").
+_LANGUAGES = (
+    "Arabic", "Bulgarian", "German", "English", "Persian", "French", "Dutch", "Nigerian Pidgin", "Pashto", "Romanian",
+    "Albanian", "Vietnamese", "Chinese (Simplified)", "Dari",
 )  # fmt: skip
 _MOST_VARIANTS = 8
 _NUMBER = "number"
@@ -66,7 +71,7 @@ def said(package: Path) -> tuple[Message, ...]:
                 places = found.setdefault(sentence, [])
                 if place not in places:
                     places.append(place)
-    found |= {(word, ""): [] for word in (*_ALONE, *(f"{IN_TABLES}{word}" for word in _IN_TABLES))}
+    found |= {(word, ""): [] for word in (*_ALONE, *_LANGUAGES, *(f"{IN_TABLES}{word}" for word in _IN_TABLES))}
     known = {plural for _, plural in found if plural} | {english for english, plural in found if plural}
     return tuple(
         Message(english=english, plural=plural, places=tuple(places))

@@ -3,7 +3,8 @@
 Everything in the program speaks English, to people and to programs. What a person reads is put into another language
 at the very end, where it is printed: the catalogue knows each sentence as it stands in the code, with ``{names}`` in
 the place of its values, and so the values are found again in the text. A value may be a sentence in itself. What stands
-in “quotes” is never translated: it comes from the reader's own files, or is to be typed.
+in “quotes” is never translated: it comes from the reader's own files, or is to be typed. So a sentence is found only
+where its own words stand outside of the quotes of the text, and those that it has in quotes inside of them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from babelreel.report.reader.catalogue import Catalogue, Message
 
@@ -21,10 +23,12 @@ _DEPTH = 6
 _BETWEEN = re.compile(r"[:;,] | \(|\)$")
 #: What sentences of one row stand between.
 _ROW = "; "
-#: A sentence with fewer letters of its own than this ("{name} is {state}") would be found in any other: its values have
-#: a few words at most.
+#: A sentence with fewer letters of its own than this ("{name} is {state}") would be found in any other: it is a whole
+#: line, or joins numbers, and its values have a few words at most.
 _FEW_LETTERS = 12
 _FEW_WORDS = 3
+_NUMBER = re.compile(r"[+-]?[0-9]")
+_QUOTED = re.compile("“[^”]*”")
 #: A number with a point in it, before a unit.
 _DECIMAL = re.compile(r"(?<![\w.])(\d+)\.(\d+)(?= (?:s|min|cps|wpm|fps|dB|dBTP|LU|LUFS|kB|MB|GB|%|px|Hz|frames)(?!\w))")
 #: Longer texts are no sentences of ours.
@@ -64,7 +68,7 @@ class Sentences:
         for template in self._templates:
             if template.anchor in text and (found := template.pattern.fullmatch(text)):
                 values = found.groupdict()
-                if template.weight < _FEW_LETTERS and not _fits(values.values(), is_alone=depth == _DEPTH):
+                if not template.keeps_quotes(found) or not template.fits(values.values(), is_alone=depth == _DEPTH):
                     continue
                 form = template.forms[self._form_of(int(values["number"])) if template.is_plural else 0]
                 said = {
@@ -84,7 +88,8 @@ class Sentences:
         parts = _whole_parts(text)
         if len(parts) > 1 and (row := [self._said(part, depth - 1) for part in parts]) != parts:
             return _ROW.join(row)
-        return _DECIMAL.sub(r"\1,\2", text)
+        inside = _inside_quotes(text)
+        return _DECIMAL.sub(lambda found: found[0] if inside[found.start()] else f"{found[1]},{found[2]}", text)
 
 
 class _Template:
@@ -97,6 +102,46 @@ class _Template:
         parts = _FIELD.split(english)[::2]
         self.anchor = max(map(_plain, parts), key=len)
         self.weight = sum(map(len, parts))
+        self._words = sum(len(re.findall(r"\w+", part)) for part in parts)
+
+    def fits(self, values: Collection[str], *, is_alone: bool) -> bool:
+        """Tell whether values can be those of the sentence: always, unless it has few words.
+
+        A text that stands alone and has no number may be the title of a film, "Rights in Belgium": then half of its
+        words are those of the sentence.
+        """
+        if self.weight >= _FEW_LETTERS:
+            return True
+        if any(value.count(" ") >= _FEW_WORDS for value in values):
+            return False
+        if not is_alone:
+            return self.is_plural or all(map(_NUMBER.match, values))
+        others = sum(len(_QUOTED.sub("", value).split()) for value in values)
+        return any(map(_NUMBER.match, values)) or self._words >= others
+
+    def keeps_quotes(self, found: re.Match[str]) -> bool:
+        """Tell whether each quote of the text is whole: in one value, or one of the sentence's own."""
+        text = found.string
+        if "“" not in text and "”" not in text:
+            return True
+        inside = _inside_quotes(text)
+        ends = [0, *(end for name in self._names for end in found.span(name)), len(text)]
+        own = [spot for begin, end in zip(ends[::2], ends[1::2], strict=True) for spot in range(begin, end)]
+        return [inside[spot] for spot in own] == self._own_inside
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return _FIELD.findall(self._english)
+
+    @cached_property
+    def _own_inside(self) -> list[bool]:
+        """Say of each letter of the sentence itself whether it stands in quotes."""
+        parts = [_plain(part) for part in _FIELD.split(self._english)[::2]]
+        ends = [0]
+        for part in parts:
+            ends.append(ends[-1] + len(part))
+        inside = _inside_quotes("".join(parts))
+        return [inside[spot] for begin, end in pairwise(ends) for spot in range(begin, end)]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -124,25 +169,39 @@ def _plain(literal: str) -> str:
     return literal.replace("{{", "{").replace("}}", "}")
 
 
+def _inside_quotes(text: str) -> list[bool]:
+    """Say of each letter whether it stands within quotes; the marks themselves, the outermost, do not.
+
+    Where the marks make no pairs, all from the first to the last is taken to be in quotes.
+    """
+    depth, inside = 0, []
+    for letter in text:
+        depth -= letter == "”"
+        inside.append(depth > 0)
+        depth += letter == "“"
+        if depth < 0:
+            break
+    if depth == 0:
+        return inside
+    first = text.find("“")
+    last = text.rfind("”")
+    first = first if 0 <= first < last or last < 0 else -1
+    return [first < spot < (last if last >= 0 else len(text)) for spot in range(len(text))]
+
+
 def _partings(text: str) -> Iterator[tuple[str, str, str]]:
     """Part a text in two at each mark that is outside of quotes."""
+    inside = _inside_quotes(text)
     for found in _BETWEEN.finditer(text):
-        before, after = text[: found.start()], text[found.end() :]
-        if before.count("“") == before.count("”"):
-            yield before, found[0], after
+        if not inside[found.start()]:
+            yield text[: found.start()], found[0], text[found.end() :]
 
 
 def _whole_parts(text: str) -> list[str]:
     """Part a row of sentences at each mark that is outside of quotes."""
-    parts = text.split(_ROW)
-    is_quoted = any(part.count("“") != part.count("”") for part in parts)
-    return [text] if is_quoted else parts
-
-
-def _fits(values: Collection[str], *, is_alone: bool) -> bool:
-    """Tell whether values can be those of a sentence of few words.
-
-    A text that stands alone and has no number may be the title of a film, "Rights in Belgium".
-    """
-    short = all(value.count(" ") < _FEW_WORDS for value in values)
-    return short and (not is_alone or any(char.isdigit() for value in values for char in value))
+    inside, parts, begin = _inside_quotes(text), [], 0
+    for found in re.finditer(re.escape(_ROW), text):
+        if not inside[found.start()]:
+            parts.append(text[begin : found.start()])
+            begin = found.end()
+    return [*parts, text[begin:]]
