@@ -116,8 +116,14 @@ def test_who_moves_languages_says_of_which_film_they_are_now(root: Path) -> None
     new = sha256(film.read_bytes()).hexdigest()
     assert babelreel(root, "shift", "--by=+2.0s", "--dry-run").code == 0
     assert not said.exists()
+    assert babelreel(root, "shift", "fr", "--by=+1s", "--yes").code == 0  # nothing of this is undone below
+    said.unlink()
+    moved = snapshot(root / "subtitles")
     assert "are now said to fit this film" in babelreel(root, "shift", "--by=0s").err
     assert json.loads(said.read_bytes()) == {"subtitles_are_of_film": new}
+    assert "undid “shift --by=0s”" in babelreel(root, "undo").err
+    assert json.loads(said.read_bytes())["subtitles_are_of_film"] != new  # what was said is taken back
+    assert snapshot(root / "subtitles") == moved
     said.unlink()
     assert babelreel(root, "stretch", "--by=25/24").code == 0
     assert json.loads(said.read_bytes()) == {"subtitles_are_of_film": new}

@@ -13,6 +13,7 @@ from babelreel.app.retime.kept_films import remember_film
 from babelreel.app.voices.stems import describe_sounds
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.project_folder import read_project_folder
+from babelreel.report.console.columns import wrapped
 from babelreel.report.console.probe import labelled, render_probe, render_probe_json, render_sounds
 from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
@@ -43,6 +44,6 @@ def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
     show(labelled(f"written  {printable(str(kept))}"))
     other = find_other_film(project, FilmToCheck(film=info), None)
     if other:
-        tell(other.tell())
+        tell(wrapped(other.tell()))
     if sounds:
         show(render_sounds(sounds, target))

@@ -53,15 +53,13 @@ class Fix:
 
     A safe fix changes neither what is read nor when, or restores the only thing that can have been meant; any other is
     made only with ``--unsafe-fixes``. ``to_utf8`` saves the file as UTF-8 without a byte order mark. ``moves`` says how
-    all times of the track move, where they do: what is kept of its takes moves along. ``to_reference``: to the times of
-    the reference, of whatever film that is, and not to those of the film that lies there.
+    all times of the track move, where they do: what is kept of its takes moves along.
     """
 
     edits: tuple[Edit, ...] = ()
     is_safe: bool = True
     to_utf8: bool = False
     moves: TimeMap | None = None
-    to_reference: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,11 @@ def render_clock(time_ms: int) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
+def render_length(time_ms: int) -> str:
+    """Write how long a film is, with tenths of a second, which tell two cuts apart: ``0:03.4``, ``1:02:03.0``."""
+    return f"{render_clock(time_ms)}.{max(0, time_ms) % MS_PER_SECOND // 100}"
+
+
 def render_timestamp(time_ms: int, separator: str = ",") -> str:
     """Write ``HH:MM:SS,mmm``; a negative time gets a minus sign, hours may have more than two digits."""
     sign, rest = ("-", -time_ms) if time_ms < 0 else ("", time_ms)

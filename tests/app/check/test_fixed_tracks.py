@@ -65,23 +65,27 @@ def test_a_track_that_moves_as_a_whole_takes_along_what_is_kept_of_its_takes(tmp
     assert (takes / "takes.toml").read_text("utf-8") == kept.format(3)
 
 
-@pytest.mark.parametrize(("rule", "then_of"), [("FLM007", "new"), ("PAR003", "old")])
-def test_a_track_that_moves_to_the_voices_is_of_the_film_that_lies_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, then_of: str
+@pytest.mark.parametrize(
+    ("rule", "of", "is_moved"), [("FLM007", "old", False), ("FLM007", "new", True), ("PAR003", "old", True)]
+)
+def test_no_track_of_another_film_moves_to_the_voices_of_the_one_that_lies_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, of: str, *, is_moved: bool
 ) -> None:
-    """One that moves to the times of the reference is of the reference's film, whatever lies there."""
+    """One that moves to the times of the reference may: it is of the reference's film, whatever lies there."""
     project, _, _ = late_french(tmp_path)
     (tmp_path / "video" / "master.mp4").write_bytes(b"the new film")
-    old, new = SubtitlesFilm(film="a" * 64), sha256(b"the new film").hexdigest()
-    begin_owner(project, old)
-    speech = tuple((start, start + 2000) for start in STARTS) if then_of == "new" else None
-    film = replace(make_known_film(90_000, speech=speech), digest=new)
+    films = {"old": "a" * 64, "new": sha256(b"the new film").hexdigest()}
+    begin_owner(project, owner := SubtitlesFilm(film=films["old"], others={"fr": films["new"]} if of == "new" else {}))
+    speech = tuple((start, start + 2000) for start in STARTS) if rule == "FLM007" else None
+    film = replace(make_known_film(90_000, speech=speech), digest=films["new"])
     monkeypatch.setattr("babelreel.app.check.fixed_tracks.film_to_check", lambda _: FilmToCheck(film=film))
-    write_repaired(project, repair_project(project, select=(rule,), with_unsafe=True))
-    assert "00:00:01,000 -->" in (tmp_path / "subtitles" / "fr.srt").read_text("utf-8")
-    assert known_owner(project) == (SubtitlesFilm(film=old.film, others={"fr": new}) if then_of == "new" else old)
-    undo(project)
-    assert known_owner(project) == old
+    repaired = repair_project(project, select=(rule,), with_unsafe=True)
+    write_repaired(project, repaired)
+    found = [each.code for each in repaired.result.findings if each.language == "fr"]
+    assert found == ([] if is_moved else [rule])
+    begins = "00:00:01,000 -->" if is_moved else "00:00:03,000 -->"
+    assert begins in (tmp_path / "subtitles" / "fr.srt").read_text("utf-8")
+    assert known_owner(project) == owner
 
 
 def test_who_was_moved_to_the_new_film_is_not_moved_back_to_an_original_that_was_not(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from babelreel.app.check.recording_subjects import path_of_other
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import Cause
-from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate, SkippedRendition
+from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate, ReplacedFilm, SkippedRendition
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.delivery.pairs import is_pair, languages_in
 from babelreel.model.delivery.publication import Published
@@ -42,6 +42,7 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
         restored=published.restored if published else 0,
         seconds=seconds,
         has_results=_has_results(prepared, outcome, files),
+        replaced=_replaced(prepared),
     )
 
 
@@ -60,8 +61,17 @@ def _notes(prepared: Prepared) -> Iterator[str]:
     yield from tell_unheard(prepared.project, heard, prepared.workshop.names)
     yield from prepared.signed.tell()
     yield from tell_card_logo(prepared.project.campaign.brand, prepared.project.cards)
-    if other := prepared.checked.other_film:
+    other = prepared.checked.other_film
+    if other and not other.is_off:
         yield f"{path_of_other(prepared.project, other)}: {other.tell()}"
+
+
+def _replaced(prepared: Prepared) -> ReplacedFilm | None:
+    """Say that the film is not that of the subtitles, where these are probably at the wrong times."""
+    other = prepared.checked.other_film
+    if other is None or not other.is_off:
+        return None
+    return ReplacedFilm(told=f"{path_of_other(prepared.project, other)}: {other.tell()}", call=other.call)
 
 
 def _quiet(prepared: Prepared) -> tuple[str, ...]:

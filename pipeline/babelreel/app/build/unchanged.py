@@ -26,7 +26,7 @@ from babelreel.graph.digests import TICK_NS, Stamp, disk_time_ns, forget_digests
 from babelreel.graph.folder_store import LAST
 from babelreel.graph.notes import Notes, Topic
 from babelreel.media.programs import chromium, locate
-from babelreel.model.delivery.build_summary import BuildSummary, SkippedRendition
+from babelreel.model.delivery.build_summary import BuildSummary, ReplacedFilm, SkippedRendition
 from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
 from babelreel.model.json_codec import decode, parse_json
 from babelreel.model.project import Project
@@ -52,9 +52,10 @@ class _LastBuild:
     kept: int
     files: int
     size: int
+    replaced: ReplacedFilm | None
 
 
-_LAST_BUILD = Topic(name="last-build", version=3, read=lambda document: decode(document, _LastBuild))
+_LAST_BUILD = Topic(name="last-build", version=4, read=lambda document: decode(document, _LastBuild))
 #: There is one for each project.
 _LAST = ""
 
@@ -83,6 +84,7 @@ def recall_build(project: Project, request: Request, begun: float) -> BuildSumma
         written=0,
         removed=0,
         seconds=time.monotonic() - begun,
+        replaced=last.replaced,
     )
 
 
@@ -122,6 +124,7 @@ def remember_build(project: Project, request: Request, summary: BuildSummary, *,
         kept=summary.made + summary.kept,
         files=summary.files,
         size=summary.size,
+        replaced=summary.replaced,
     )
     notes.keep(_LAST_BUILD, _LAST, last)
 

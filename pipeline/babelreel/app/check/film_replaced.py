@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from babelreel.app.project.described_film import FilmToCheck
-from babelreel.app.project.fingerprints import kept_paths, known_fingerprint, noted_fingerprint
+from babelreel.app.project.fingerprints import kept_paths, known_fingerprint, noted_fingerprint, subtitles_path
 from babelreel.app.project.master import noted_film
 from babelreel.app.project.subtitles_film import (
     SubtitlesFilm,
@@ -19,6 +19,7 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.project import Project
 from babelreel.model.track import Track
+from babelreel.regular_files import is_taken
 
 
 def find_other_film(project: Project, known: FilmToCheck, reference: Track | None) -> OtherFilm | None:
@@ -77,5 +78,6 @@ def _kept_ms(project: Project, digest: str) -> int | None:
         kept = known_fingerprint(path)
         if kept and kept.digest == digest:
             return kept.duration_ms
-    noted = noted_fingerprint(project, digest)
+    # what a build noted is used where somebody said that the subtitles are of that film, as ``conform`` does
+    noted = noted_fingerprint(project, digest) if is_taken(subtitles_path(project)) else None
     return noted.duration_ms if noted else None

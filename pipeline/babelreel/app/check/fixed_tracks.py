@@ -13,11 +13,9 @@ from babelreel.app.check.targets import targeted_files
 from babelreel.app.half_written import all_is_moved, refuse_half_written
 from babelreel.app.kept_versions import keep_versions
 from babelreel.app.project.described_film import film_to_check
-from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import leads_out, lies_outside, relative_path
 from babelreel.app.project.read_tracks import read_file
 from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
-from babelreel.app.project.subtitles_film import begin_owner, render_owner, said_to_fit
 from babelreel.app.retime.settings_file.followed_numbers import Followed, Numbers, follow_numbers, new_numbers
 from babelreel.app.retime.settings_file.written_starts import UnwritableError
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
@@ -121,7 +119,7 @@ def write_repaired(project: Project, repaired: RepairedProject) -> None:
         takes = dict(_takes(project, repaired))
         if takes:
             refuse_half_written(project)
-        contents = takes | {real_path(file.path): file.after for file in repaired.files} | _owner(project, repaired)
+        contents = takes | {real_path(file.path): file.after for file in repaired.files}
         if settings := repaired.followed.settings:
             path, before, after = settings
             _refuse_changed(path, before)
@@ -130,23 +128,6 @@ def write_repaired(project: Project, repaired: RepairedProject) -> None:
         for path, content in contents.items():
             rewrite_atomically(path, content)
         all_is_moved(project)
-
-
-def _owner(project: Project, repaired: RepairedProject) -> dict[Path, bytes]:
-    """Say of tracks whose times all moved to those of the film that lies there now that they are of it.
-
-    What moved to the times of its reference is of the film that it was of.
-    """
-    moved = [file.language for file in repaired.files if any(_is_by_film(each) for each in file.repaired)]
-    change = said_to_fit(project, moved) if moved else None
-    if change is None:
-        return {}
-    begin_owner(project, change.before)
-    return {subtitles_path(project): render_owner(change.after)}
-
-
-def _is_by_film(finding: Finding) -> bool:
-    return finding.fix is not None and finding.fix.moves is not None and not finding.fix.to_reference
 
 
 def _takes(project: Project, repaired: RepairedProject) -> Iterator[tuple[Path, bytes]]:

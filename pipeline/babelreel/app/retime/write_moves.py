@@ -30,8 +30,7 @@ def write_moves(project: Project, moves: Moves, verb: str) -> tuple[str, ...]:
     if moves.plan.unmoved:
         raise unmoved_error(moves.plan.unmoved)
     with hold_ledgers(project.state_dir):
-        if not moves.contents:
-            _write_all(_owner(project, moves.owner))
+        if not (moves.contents or moves.owner):
             return ()
         refuse_half_written(project)
         for path, (before, _) in moves.contents.items():

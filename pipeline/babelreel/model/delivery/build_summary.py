@@ -57,6 +57,14 @@ class SkippedRendition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacedFilm:
+    """The film is not that of the subtitles, which are probably at the wrong times: what is known, and what to call."""
+
+    told: str
+    call: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSummary:
     """What a build did.
 
@@ -65,6 +73,7 @@ class BuildSummary:
     was there already; ``files`` and ``size`` describe what is published now, ``written`` and ``removed`` what changed
     of it. ``has_results`` says that something is published that did not fail. ``repaired`` counts the stored files that
     were damaged, or gone, and were made again; ``restored`` the published ones that were, and were put back.
+    ``replaced``: what is published should not be handed on.
     """
 
     output: str
@@ -83,6 +92,7 @@ class BuildSummary:
     has_results: bool = True
     repaired: int = 0
     restored: int = 0
+    replaced: ReplacedFilm | None = None
 
     @property
     def exit_code(self) -> int:

@@ -21,11 +21,11 @@ _SHOT_MS, _VOICE_MS = 45, 120
 #: all cuts, or a scene is gone or new; most voices, since the detector hears some of them otherwise.
 _FEWEST, _CUTS_FOUND, _VOICES_FOUND = 4, Fraction(95, 100), Fraction(85, 100)
 #: What is said where nobody sees at a glance what became of a film.
-ASK_EACH_SCENE = "babelreel conform --dry-run tells what became of each scene"
+ASK_EACH_SCENE = "First run babelreel conform --dry-run, which shows what moves"
 #: The same, where nothing is kept of the old film.
-ASK_WITH_OLD_FILM = (
-    "babelreel conform OLD.mp4 --dry-run, with your old film for OLD.mp4, tells what became of each scene"
-)
+ASK_WITH_OLD_FILM = "First run babelreel conform OLD.mp4 --dry-run, with your old film for OLD.mp4"
+#: The call that says that nothing has to move.
+FITS = "babelreel shift --by=0s"
 #: More moments than this are not compared.
 _MOST = 400
 #: A frame more or less is lost where a film is encoded anew.
@@ -46,17 +46,20 @@ class FilmChange:
             return f"babelreel stretch --by={self.rate}"
         return f"babelreel shift --by={shown_shift(self.by_ms)}" if self.by_ms else ""
 
-    def tell(self) -> str:
-        """Say what seems to have happened, and which call repairs it."""
+    @property
+    def seems(self) -> str:
+        """What seems to have happened, as a sentence without its stop."""
         if self.rate != 1:
-            what = f"it seems to be the same film, {'slower' if self.rate > 1 else 'faster'}"
-        elif self.by_ms:
-            length, way = shown_shift(abs(self.by_ms)).strip("+s"), "later" if self.by_ms > 0 else "earlier"
-            what = f"all of it seems to come {length} s {way}"
-        else:
-            return "it seems to begin as before (babelreel shift --by=0s says that the subtitles fit it)"
+            return f"It seems to be the same film, {'slower' if self.rate > 1 else 'faster'}"
+        if not self.by_ms:
+            return "It seems to begin as before"
+        length, way = shown_shift(abs(self.by_ms)).strip("+s"), "later" if self.by_ms > 0 else "earlier"
+        return f"All of it seems to come {length} s {way}"
+
+    def tell(self) -> str:
+        """Say what seems to have happened, and which call repairs it, where one does."""
         off = "early" if self.rate > 1 or self.by_ms > 0 else "late"
-        return f"{what}: all subtitles that were not moved since are {off} ({self.call})"
+        return f"{self.seems}: all subtitles that were not moved since are {off} ({self.call})"
 
 
 def guess_change(old: MediaInfo, new: MediaInfo) -> FilmChange | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from babelreel.model.film.film_change import ASK_EACH_SCENE, ASK_WITH_OLD_FILM, FilmChange
-from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
+from babelreel.model.film.film_change import ASK_EACH_SCENE, ASK_WITH_OLD_FILM, FITS, FilmChange
+from babelreel.model.timecode import MS_PER_SECOND, render_length
 
 #: Less is no difference of films, but of the programs that wrote them: a frame at 25 a second.
 _SAME_MS = 40
@@ -33,38 +34,70 @@ class OtherFilm:
     is_kept: bool = True
     only: tuple[str, ...] = ()
 
+    @property
+    def is_off(self) -> bool:
+        """Whether the subtitles are probably at the wrong times: they are of the other film, which begins otherwise."""
+        return self.film_ms is not None and not self.is_settled and self.change != FilmChange()
+
+    @property
+    def call(self) -> str:
+        """The call that moves the subtitles to this film, or says that they fit."""
+        if self.change:
+            return self.change.call or FITS
+        return "babelreel conform" if self.is_kept else "babelreel conform OLD.mp4"
+
     def tell(self) -> str:
-        """Say how the films differ, how far the texts seem to be off, and what to do."""
-        told = self._by_length() if self.film_ms is not None else f"{self._what} than the one that belongs here"
-        advice = f"; {self._advice}" if self.film_ms is not None and not self.is_settled else ""
-        return f"{told}{advice}" + (": run babelreel probe" if self.is_described else "")
+        """Say how the films differ, how far the texts seem to be off, and what to do: sentences, without a last stop.
+
+        They fit into one finding.
+        """
+        if self.film_ms is None:
+            return "this is about another film than the one that belongs here: run babelreel probe"
+        return ". ".join((*self._differences(), *self._advice()))
+
+    def _differences(self) -> Iterator[str]:
+        length = self._length()
+        yield f"{self._what}: {length}" if length else self._what
+        if self.change and not self.is_settled:
+            yield self.change.seems
+        elif not (self.before_ms is None or self.film_ms is None or self.last_text_ms is None or self.is_settled):
+            before, after = (_from_end(length_ms - self.last_text_ms) for length_ms in (self.before_ms, self.film_ms))
+            if before != after:
+                yield f"The last text ended {before}, now {after}"
 
     @property
     def _what(self) -> str:
-        if self.is_described:
-            return "this is about another film"
-        return f"{', '.join(self.only)}: of another film" if self.only else "the subtitles are of another film"
+        if self.is_settled:
+            return "The film in video/ is not the one that is described"
+        if self.only:
+            return f"The film in video/ is not that of: {', '.join(self.only)}"
+        return "The film in video/ is not that of the subtitles"
 
-    @property
-    def _advice(self) -> str:
-        if self.change:
-            return self.change.tell()
-        ask = ASK_EACH_SCENE if self.is_kept else ASK_WITH_OLD_FILM
-        return f"still to be moved: {', '.join(self.only)}; {ask}" if self.is_described and self.only else ask
-
-    def _by_length(self) -> str:
-        told = f"{self._what} than the one that lies there now"
+    def _length(self) -> str:
         if self.before_ms is None or self.film_ms is None:
-            return told
+            return ""
         change_ms = self.film_ms - self.before_ms
         if abs(change_ms) <= _SAME_MS:
-            return f"{told}, which is as long"
-        more = f"{_seconds(change_ms)} {'longer' if change_ms > 0 else 'shorter'}"
-        told = f"{told}, which is {more} ({render_timestamp(self.film_ms, '.')})"
-        if self.last_text_ms is None or self.is_settled:
-            return told
-        before, after = (_from_end(length - self.last_text_ms) for length in (self.before_ms, self.film_ms))
-        return f"{told}: the last text ended {before}, and ends {after} now"
+            return "it is as long"
+        clock = render_length(self.film_ms)
+        return (
+            f"{_seconds(change_ms)} longer ({clock})" if change_ms > 0 else f"{_seconds(change_ms)} shorter ({clock})"
+        )
+
+    def _advice(self) -> Iterator[str]:
+        if self.is_settled:
+            yield "Run babelreel probe"
+            return
+        if self.change == FilmChange():
+            yield f"If the subtitles fit it, run {FITS}"
+        elif self.change:
+            yield f"First run {self.call}"
+        elif self.is_kept:
+            yield ASK_EACH_SCENE
+        else:
+            yield ASK_WITH_OLD_FILM
+        if self.is_described:
+            yield "Afterwards run babelreel probe"
 
 
 def _from_end(rest_ms: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from babelreel.errors import Cause
 from babelreel.model.delivery.build_summary import BuildSummary, Fate, SkippedRendition
+from babelreel.report.console.columns import wrapped
 from babelreel.report.safe_text import count, printable, render_duration, render_error, render_size
 
 _SHARED = "what all languages share"
@@ -14,6 +15,8 @@ def render_build(summary: BuildSummary) -> str:
     parts = [render_error(error) for error in dict.fromkeys(failure.error for failure in summary.failures)]
     parts += map(render_skipped, summary.skipped)
     parts += [f"note: {printable(choice)}" for choice in summary.choices]
+    if summary.replaced:
+        parts.append(wrapped(f"warning: {printable(summary.replaced.told)}"))
     if summary.repaired:
         parts.append(f"{count(summary.repaired, 'stored piece')} damaged on the disk, and made again")
     if summary.restored:
@@ -28,7 +31,14 @@ def render_build(summary: BuildSummary) -> str:
     for fate in Fate:
         names = [each.tag or _SHARED for each in summary.failures if each.fate is fate]
         parts += [f"{fate.value}: {', '.join(names)}"] if names else []
-    if summary.written and not summary.failures:
+    if summary.replaced:
+        parts.append(
+            wrapped(
+                f"The subtitles are probably at the wrong times: run “{summary.replaced.call}” before you hand "
+                "anything on."
+            )
+        )
+    elif summary.written and not summary.failures:
         parts.append("next: “babelreel serve” shows the pages, “babelreel pack whatsapp” makes files to send")
     return "\n".join(parts)
 

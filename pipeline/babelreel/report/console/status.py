@@ -52,7 +52,7 @@ def render_status(film: FilmStatus, columns: int | None = None) -> str:
     ]
     lines += [f"{pair.tag}: {_pair_in_words(pair, film)}" for pair in film.pairs]
     if film.other_film:
-        lines.append(printable(film.other_film))
+        lines.append(wrapped(printable(film.other_film), columns or COLUMNS))
     if not any(each.has_ledger or each.fault for each in film.languages):
         lines.append("no line has been reviewed yet: babelreel approve LANG --by NAME begins")
     return "\n".join(lines) + "\n"

@@ -20,7 +20,7 @@ _FIELD = re.compile(r"(?<!\{)\{([A-Za-z_]\w*)\}")
 #: Sentences stand within one another, and are put in rows, no deeper than this.
 _DEPTH = 6
 #: What parts of a text stand between.
-_BETWEEN = re.compile(r"[:;,] | \(|\)$")
+_BETWEEN = re.compile(r"[:;,] |\. (?=[A-Z])| \(|\)$")
 #: What sentences of one row stand between.
 _ROW = "; "
 #: A sentence with fewer letters of its own than this ("{name} is {state}") would be found in any other: it is a whole

@@ -25,3 +25,7 @@ class Need(StrEnum):
     """The published sounds, measured."""
     VOICE = "voice"
     """When somebody speaks in a recording of the whole film."""
+
+
+#: What is known of the film: no fix that follows from it is made while the track is of another one.
+OF_FILM = frozenset({Need.FILM, Need.SHOTS, Need.SPEECH})

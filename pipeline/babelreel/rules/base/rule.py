@@ -15,7 +15,7 @@ from babelreel.model.reading_limits import Profile
 from babelreel.model.timecode import render_timestamp
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach, RecordingBreach, context_of
-from babelreel.rules.base.need import Need
+from babelreel.rules.base.need import OF_FILM, Need
 from babelreel.rules.base.recording_subject import (
     DescriptionSubject,
     LostVoiceSubject,
@@ -123,6 +123,7 @@ class TrackRule(Rule):
             location = breach.location(subject.track)
             cue = breach.about
             is_read_only = subject.track.format.is_read_only
+            is_unsettled = not subject.is_of_film and bool(self.needs & OF_FILM)
             first, last = _cue_lines(cue, source) if cue and not is_read_only else (location.line, location.line)
             if cue is None or cue is not shown[0]:  # a cue with many findings has one context, and keeps it once
                 shown = (cue, breach.context(source))
@@ -137,7 +138,7 @@ class TrackRule(Rule):
                     language=subject.language.tag,
                     measured=breach.measured,
                     limit=breach.limit,
-                    fix=None if is_read_only else breach.fix,
+                    fix=None if is_read_only or is_unsettled else breach.fix,
                     context=shown[1],
                     first_line=first,
                     last_line=last,

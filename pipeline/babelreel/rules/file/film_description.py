@@ -28,7 +28,10 @@ def other_film_described(subject: DescriptionSubject) -> Iterator[RecordingBreac
     Fix: Call what the finding names: `babelreel shift`, `stretch`, or `conform`, which moves all languages to the new
     film; `babelreel shift --by=0s` says that they fit it as they are. Then run `babelreel probe`, which describes it.
     """
-    yield RecordingBreach(path=subject.path, message=subject.other.tell())
+    told = subject.other.tell()
+    if subject.other.film_ms is not None and not subject.other.is_settled:
+        told = f"{told}. Until then, check --fix moves nothing by it"
+    yield RecordingBreach(path=subject.path, message=told)
 
 
 RULES: tuple[RecordingRule, ...] = (other_film_described,)

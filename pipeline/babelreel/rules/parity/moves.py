@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.finding import Fix
 from babelreel.model.timecode import Span, render_timestamp
@@ -14,8 +12,7 @@ from babelreel.rules.base.subject import TrackSubject
 
 def move_to_reference(subject: TrackSubject, alignment: Alignment) -> Fix | None:
     """Move all times of a track to those of its reference; ``None`` where that cannot be done without a person."""
-    fix = moving(subject, TimeMap(stretches=_stretches(alignment)))
-    return replace(fix, to_reference=True) if fix else None
+    return moving(subject, TimeMap(stretches=_stretches(alignment)))
 
 
 def move_call(language: str, alignment: Alignment) -> str:
