@@ -248,6 +248,7 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "SET005": _settings(unmatched_files=(("fr.vtt", "fr.srt"),)),
     "SET006": _settings(unheard=("ps",)),
     "SET008": _settings(idle=("style: opacity does nothing without a background",)),
+    "SET009": _settings(logo_fault="brand/none.png, named by [cards] logo in babelreel.toml: it cannot be read"),
     "SET007": _settings(cards_ms=12_000, film=replace(FILM, duration_ms=10_000)),
     "SRT002": make_subject(srt("You have rights.") + "\n5\nIt is free.\n"),
     "ASS001": _script(SCRIPT[: SCRIPT.index("[V4+")], ""),

@@ -57,9 +57,20 @@ def test_a_film_that_is_described_need_not_be_at_hand(root: Path) -> None:
     assert told(root, '[paths]\nfilm = "video/mater.mp4"\n') == []
 
 
+@pytest.mark.parametrize("table", ["[cards]\nend = 2\n", "[brand]\n"])
+def test_a_logo_with_which_no_build_begins_is_told(root: Path, table: str) -> None:
+    named = table.partition("\n")[0]
+    (found,) = told(root, f'{table}logo = "brand/none.png"\n')
+    assert found.startswith(f"SET009 brand/none.png, named by {named} logo in babelreel.toml: it cannot be ")
+    (root / "brand").mkdir()
+    (root / "brand/none.png").write_bytes(b"no picture")
+    (found,) = told(root, f'{table}logo = "brand/none.png"\n')
+    assert "it is no PNG picture" in found
+
+
 def test_a_folder_that_holds_something_else_is_no_output(root: Path) -> None:
     assert told(root, '[paths]\noutput = "subtitles"\n') == [
-        "SET003 paths.output: nothing is published there, “subtitles” is for something else"
+        "SET003 paths.output: nothing is published there, it is your folder of subtitles"
     ]
     (finding,) = check_project(read_project(root), select=("SET",)).findings
     assert finding.severity is Severity.ERROR

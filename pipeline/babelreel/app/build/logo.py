@@ -47,6 +47,16 @@ def read_card_logo(root: Path, brand: Brand, cards: Cards, settings: str) -> Bit
         raise _refused(path, named, str(error)) from None
 
 
+def find_logo_fault(root: Path, brand: Brand, cards: Cards, settings: str) -> str:
+    """Say why the logos that settings name end a build; empty where they do not."""
+    try:
+        read_logo(root, brand, settings)
+        read_card_logo(root, brand, cards, settings)
+    except ConfigError as error:
+        return f"{error.where}: {error.why}"
+    return ""
+
+
 def tell_card_logo(brand: Brand, cards: Cards) -> Iterator[str]:
     """Tell of a logo that pages show and cards cannot."""
     if cards and brand.logo and brand.logo.suffix.lower() != _PNG and not cards.logo:

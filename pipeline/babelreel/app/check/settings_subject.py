@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from babelreel.app.build.logo import find_logo_fault
 from babelreel.app.check.idle_settings import idle_settings
 from babelreel.app.project.inventory import FILM_ENDINGS, files_in, probe_path, relative_path
 from babelreel.app.project.output_folder import output_fault
@@ -44,6 +45,7 @@ def settings_subject(project: Project, film: MediaInfo | None, stems: Stems) -> 
         unheard=tuple(_unheard(project, stems)),
         cards_ms=_both_cards_ms(project.cards),
         idle=tuple(idle_settings(project)),
+        logo_fault=find_logo_fault(project.root, project.campaign.brand, project.cards, CONFIG_NAME),
     )
 
 

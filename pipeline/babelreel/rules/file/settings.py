@@ -187,6 +187,24 @@ def idle_setting(subject: SettingsSubject) -> Iterator[RecordingBreach]:
         yield RecordingBreach(path=subject.path, message=told)
 
 
+@recording_rule(of=SettingsSubject, code="SET009", name="unfit-logo", severity=Severity.ERROR)
+def unfit_logo(subject: SettingsSubject) -> Iterator[RecordingBreach]:
+    """A logo that babelreel.toml names is not there, or cannot be published.
+
+    Why: No build begins without it, in any language.
+
+    Limit: A plain SVG drawing or a whole PNG picture of at most 200 kB.
+
+    Source: Proposal of this project.
+
+    Example: [cards] logo = "brand/none.png", where there is no such file.
+
+    Fix: Correct the name, give another picture, or take the line out.
+    """
+    if subject.logo_fault:
+        yield RecordingBreach(path=subject.path, message=subject.logo_fault)
+
+
 RULES: tuple[RecordingRule, ...] = (
     near_rendition,
     absent_film,
@@ -196,4 +214,5 @@ RULES: tuple[RecordingRule, ...] = (
     text_nobody_hears,
     cards_that_meet,
     idle_setting,
+    unfit_logo,
 )
