@@ -153,7 +153,7 @@ def test_subtitles_are_of_the_film_that_they_were_last_right_for(root: Path, fil
         shutil.copy(films / f"{name}.mp4", master)
         assert babelreel(root, "probe").code == 0
     told = babelreel(root, "conform", "--dry-run").out
-    assert told.startswith("old film: 0:26 long, as video/master.before.fingerprint tells")
+    assert told.startswith("old film: 0:26.0 long, as video/master.before.fingerprint tells")
     assert babelreel(root, "conform", "--yes").code == 0
     # 2 s came before all, and 3 s at 13 s
     assert times_of(root, "fr") == [

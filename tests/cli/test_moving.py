@@ -79,6 +79,15 @@ def test_what_cannot_be_done_is_told_in_four_lines_and_changes_nothing(root: Pat
     assert snapshot(root / "subtitles") == before
 
 
+@pytest.mark.parametrize(("written", "meant"), [("5", "+5s"), ("-0.5", "-0.5s")])
+def test_a_time_without_a_unit_is_told_with_one(root: Path, written: str, meant: str) -> None:
+    assert f"Add the unit: --by={meant}\n" in babelreel(root, "shift", f"--by={written}").err
+
+
+def test_a_rate_that_no_film_is_played_at_is_told_with_its_bounds(root: Path) -> None:
+    assert "between 1/4 and 4" in babelreel(root, "stretch", "--by=1000").err
+
+
 def test_a_rate_at_which_no_film_is_played_is_asked_about(root: Path) -> None:
     before = snapshot(root / "subtitles")
     asked = babelreel(root, "stretch", "fr", "--by=0.25")

@@ -14,12 +14,12 @@ from babelreel.app.retime.plan import plan_moves
 from babelreel.cli.moving import dry_run_option, show_and_write, yes_option
 from babelreel.cli.options import ffmpeg_option, json_option
 from babelreel.config.project_folder import read_project_folder
-from babelreel.model.timecode import render_clock
+from babelreel.model.timecode import render_length
 from babelreel.report.console.film_match import render_match, render_match_json, render_stays
-from babelreel.report.reader.speaking import show
+from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
 
-_GUESS = "what is found by comparing two films is a good guess, and no more"
+_GUESS = "Please check the result in the film."
 #: What is left of 80 columns beside the words around a path.
 _MOST_CHARS = 45
 
@@ -61,14 +61,14 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     if as_json:
         click.echo(render_match_json(found.match, moves.plan, doubtful))
     else:
-        show(f"old film: {render_clock(found.old.duration_ms)} long, as {_shown(found.source)} tells")
-        show(f"new film: {render_clock(found.new.duration_ms)} long, {_shown(found.film)}")
+        show(f"old film: {render_length(found.old.duration_ms)} long, as {_shown(found.source)} tells")
+        show(f"new film: {render_length(found.new.duration_ms)} long, {_shown(found.film)}")
         show(render_match(found.match, doubtful))
         show(render_stays({shown_part(project, part): is_new for part, is_new in found.stays.items()}), nl=False)
     is_written = show_and_write(
         project,
         moves,
-        found.call,
+        "conform",
         dry_run=dry_run or (as_json and not yes),
         yes=yes,
         doubts=(_GUESS,),
@@ -76,6 +76,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     )
     if is_written:
         settle(project, found.old, found.new, found.owner.after)
+        tell("next: babelreel probe, then babelreel build")
 
 
 def _shown(source: str) -> str:

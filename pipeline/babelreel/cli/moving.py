@@ -70,9 +70,8 @@ def _ask(plan: MovePlan) -> None:
 def _ask_for_doubt() -> None:
     if not sys.stdin.isatty():
         raise UsageError(
-            what="Nothing was written yet.",
-            why="what moves should be looked at first",
-            hint="Read what is above, then run the same command again with --yes.",
+            what="Nothing was written.",
+            hint="--yes writes without a question.",
         )
     click.confirm(in_readers_language("Write it?"), abort=True, err=True)
 

@@ -29,6 +29,9 @@ def shift_ms(project: Project, written: str) -> int:
     """Read a time such as +2.0s, -300ms or +12f, whose frames are those of the film; raises ``UsageError``."""
     match = _SHIFT.fullmatch(written.strip())
     if not match:
+        if _SHIFT.fullmatch(f"{written.strip()}s"):
+            sign = "" if written.strip()[0] in "+-" else "+"
+            raise UsageError(what=f"“{written}” has no unit.", hint=f"Add the unit: --by={sign}{written.strip()}s")
         raise UsageError(
             what=f"“{written}” is not a time to move by.", hint="Write --by=+2.0s, --by=-300ms or --by=+12f (frames)."
         )
@@ -62,6 +65,7 @@ def stretch_rate(written: str) -> Fraction:
     if not Fraction(1, _FASTEST) <= rate <= _FASTEST:
         raise UsageError(
             what=f"Times cannot be multiplied by “{written}”.",
+            why=f"the rate lies between 1/{_FASTEST} and {_FASTEST}",
             hint="Write --by=25/24 for a film of 25 frames a second that is played at 24, and "
             "--by=24/25 for the way back.",
         )

@@ -27,13 +27,10 @@ from babelreel.model.film.fingerprint import Fingerprint
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovedLine, MovedTrack
 
-#: So much of a digest is enough to keep two versions of a film apart.
-_SHOWN_DIGITS = 8
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conforming:
-    """What was found, both films, where what is known of the old one comes from, and the call as ``undo`` names it.
+    """What was found, both films, and where what is known of the old one comes from.
 
     ``film`` is the path of the new one.
     ``stays`` are the languages, or the chapters, that are not of the old film, each with whether it is of the new one;
@@ -44,7 +41,6 @@ class Conforming:
     old: Fingerprint
     new: Fingerprint
     source: str
-    call: str
     film: str
     stays: Mapping[str, bool]
     owner: OwnerChange
@@ -99,7 +95,6 @@ def find_change(
         old=before,
         new=new,
         source=relative_path(project, source),
-        call=_call(before, new),
         film=relative_path(project, find_film(project)),
         stays=stays,
         owner=OwnerChange(before=first, after=first.moved(moving, new.digest, every)),
@@ -158,10 +153,6 @@ def lines_in_doubt(match: FilmMatch, tracks: Sequence[MovedTrack]) -> tuple[tupl
         for line in track.lines
         if line.new is not None and match.is_doubtful(line.old)
     )
-
-
-def _call(old: Fingerprint, new: Fingerprint) -> str:
-    return f"conform from film {old.digest[:_SHOWN_DIGITS]} to film {new.digest[:_SHOWN_DIGITS]}"
 
 
 def _shown(project: Project, old: Path | None) -> str:

@@ -155,5 +155,6 @@ def _remembered(project: Project, new_digest: str, parts: tuple[str, ...]) -> tu
     raise UsageError(
         what="Nothing is kept of an earlier version of the film.",
         where=str(fingerprint_path(project)),
-        hint="Name the old film: “babelreel conform OLD.mp4”. “babelreel probe” keeps enough of it for the next time.",
+        hint="Name the old film: “babelreel conform OLD.mp4”. "
+        "Next time, run babelreel probe before you replace the film.",
     )
