@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.app.build.logo import read_card_logo, read_logo, tell_card_logo
+from babelreel.app.build.logo import read_card_logo, read_logo, tell_card_logo, tell_unseen_logo
 from babelreel.config.read import read_project
 from babelreel.errors import ConfigError
 from babelreel.graph.task import Literal
+from babelreel.model.campaign import Brand
 from babelreel.model.film.bitmap import Bitmap
+from babelreel.model.film.cards import Cards
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
 
@@ -105,3 +107,11 @@ def test_one_that_cannot_be_drawn_is_told_with_the_table_that_names_it(
         read_for_cards(tmp_path, '[cards]\ntitle = 3\nlogo = "own.png"\n', **files)
     assert len(caught.value.lines()) <= 4
     assert why in str(caught.value)
+
+
+@pytest.mark.parametrize(("seen", "told"), [(0, 1), (255, 0)])
+def test_a_logo_of_which_nothing_is_seen_on_cards_is_told(tmp_path: Path, seen: int, told: int) -> None:
+    rows = (b"\0" + bytes((200, 0, 0, seen)) * 32) * 16
+    (tmp_path / "logo.png").write_bytes(png(zlib.compress(rows)))
+    found = list(tell_unseen_logo(tmp_path, Brand(), Cards(end_ms=2000, logo=Path("logo.png")), "babelreel.toml"))
+    assert found == ["cards: all of logo.png is transparent, so they show no logo"] * told

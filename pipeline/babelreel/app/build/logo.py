@@ -57,6 +57,21 @@ def find_logo_fault(root: Path, brand: Brand, cards: Cards, settings: str) -> st
     return ""
 
 
+def tell_unseen_logo(root: Path, brand: Brand, cards: Cards, settings: str) -> Iterator[str]:
+    """Tell of a logo of which nothing is drawn on cards: all of it is clear. One that is faulty is told elsewhere."""
+    try:
+        logo = read_card_logo(root, brand, cards, settings)
+    except ConfigError:
+        return
+    if logo is None:
+        return
+    from babelreel.timedtext.burnin.placed.bitmap import bitmap_shapes  # noqa: PLC0415 - loads numpy, for few projects
+
+    if not bitmap_shapes(logo, logo.width_px, logo.height_px):
+        path = cards.logo or brand.logo or Path()
+        yield f"cards: all of {path.as_posix()} is transparent, so they show no logo"
+
+
 def tell_card_logo(brand: Brand, cards: Cards) -> Iterator[str]:
     """Tell of a logo that pages show and cards cannot."""
     if cards and brand.logo and brand.logo.suffix.lower() != _PNG and not cards.logo:

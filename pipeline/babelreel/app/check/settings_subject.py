@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from babelreel.app.build.logo import find_logo_fault
+from babelreel.app.build.logo import find_logo_fault, tell_unseen_logo
 from babelreel.app.check.idle_settings import idle_settings
 from babelreel.app.project.inventory import FILM_ENDINGS, files_in, probe_path, relative_path
 from babelreel.app.project.output_folder import output_fault
@@ -32,6 +32,7 @@ def settings_subject(project: Project, film: MediaInfo | None, stems: Stems) -> 
     if project.config_path is None:
         return
     absent = project.film if project.film and not _is_known(project, project.film) else None
+    logos = project.root, project.campaign.brand, project.cards, CONFIG_NAME
     yield SettingsSubject(
         language=project.reference,
         path=relative_path(project, project.config_path),
@@ -44,8 +45,8 @@ def settings_subject(project: Project, film: MediaInfo | None, stems: Stems) -> 
         unmatched_files=tuple(_unmatched_files(project)),
         unheard=tuple(_unheard(project, stems)),
         cards_ms=_both_cards_ms(project.cards),
-        idle=tuple(idle_settings(project)),
-        logo_fault=find_logo_fault(project.root, project.campaign.brand, project.cards, CONFIG_NAME),
+        idle=(*idle_settings(project), *tell_unseen_logo(*logos)),
+        logo_fault=find_logo_fault(*logos),
     )
 
 
