@@ -39,6 +39,9 @@ def test_a_withdrawn_language_leaves_no_trace_in_what_is_published(root: Path) -
 
     assert result.code == 0, result.err
     assert "1 language" in result.err
+    assert "withdrawn: ar. The next build leaves this out until its subtitles change." in result.err
+    assert "babelreel rollback" in result.err
+    assert "The web team needs the folder again" in result.err
     assert not paths_of(root, "ar/") + paths_of(root, "text-ar")
     assert not paths_of(root, "archive/"), "a file with all languages in it holds this one too"
     told = [path for path, content in snapshot(root / "output").items() if "حقوق".encode() in content]
@@ -47,6 +50,22 @@ def test_a_withdrawn_language_leaves_no_trace_in_what_is_published(root: Path) -
         assert "العربية" not in (root / "output" / path).read_text("utf-8")
     assert (manifest(root)["status"], [each["tag"] for each in manifest(root)["languages"]]) == ("partial", ["fr"])
     assert babelreel(root, "verify").code == 0
+
+
+def test_status_tells_what_is_withdrawn(root: Path) -> None:
+    assert "withdrawn" not in babelreel(root, "status").out
+    assert babelreel(root, "withdraw", "ar").code == 0
+    told = babelreel(root, "status")
+    assert "ar is withdrawn: “babelreel build ar” publishes it again" in told.out
+    assert "fr is withdrawn" not in told.out
+
+
+def test_a_build_says_that_it_took_a_language_off_line_and_why(root: Path) -> None:
+    before = sum(path.startswith("ar/") for path in snapshot(root / "output"))
+    (root / "subtitles/ar.srt").write_text("1\n00:00:02,000 --> 00:00:01,000\nالحقوق\n", "utf-8")
+    result = babelreel(root, "build")
+    assert not paths_of(root, "ar/")
+    assert f"ar was taken out of output ({before} files), because of this: " in result.err
 
 
 def test_what_was_withdrawn_comes_back_when_its_text_is_another_or_when_it_is_asked_for(root: Path) -> None:

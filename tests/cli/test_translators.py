@@ -85,3 +85,9 @@ def test_two_languages_come_back_one_after_the_film_s_text_changed_and_are_appro
     assert "۱۱۳ ته زنګ ووهه." in published(root, "ps")
     assert "Un avocat est gratuit." in published(root, "fr")
     assert babelreel(root, "verify").code == 0
+
+
+def test_who_sends_a_language_without_subtitles_reads_that_it_is_a_new_one(root: Path) -> None:
+    result = babelreel(root, "send", "frr")
+    assert result.code == 0, result.err
+    assert "frr (Northern Frisian) is a new language: 2 lines to translate." in result.err

@@ -464,6 +464,19 @@ def test_a_mistyped_rendition_is_no_new_one(name: str, meant: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("table", "meant"),
+    [
+        ("[renditions.phone-36p]\nenabled = true", "did you mean “phone-360p”?"),
+        ("[renditions.phone-36p]\ncrf = 20", "did you mean “phone-360p”?"),
+        ("[renditions.tablet]\nenabled = true", "one of your own needs long_px and short_px"),
+    ],
+)
+def test_a_new_rendition_says_what_is_its_own(table: str, meant: str, tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, table)
+    assert fault.endswith(meant)
+
+
+@pytest.mark.parametrize(
     "table", ["[renditions.tablet]\ncrf = 20", "[renditions.storry]\nlong_px = 480\nshort_px = 270"]
 )
 def test_a_rendition_of_one_s_own_has_any_name_or_a_size(table: str, tmp_path: Path) -> None:

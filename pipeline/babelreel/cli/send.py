@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from babelreel.app.exchange.send import Sent
 from babelreel.app.exchange.send import send as send_file
 from babelreel.app.exchange.side_by_side import send_all
 from babelreel.cli.options import quiet_option
@@ -61,10 +62,17 @@ def send(  # noqa: PLR0913 - one parameter per option
     is_silent = quiet or form != Form.PAGE or not sys.stderr.isatty()
     with show_progress(quiet=is_silent) as listener:
         sent = send_file(read_project_folder(root), language, Form(form), folder, listener=listener)
-    parts = [count(sent.lines, "line")]
-    parts += [f"the film says something else at {sent.changed} of them now"] if sent.changed else []
-    parts += [f"{sent.empty} not translated yet"] if sent.empty else []
-    tell(f"{sent.language}: {', '.join(parts)}")
+    tell(_told(sent))
     if sent.aside:
         tell(f"the earlier file has not been received; it is {printable(sent.aside.name)} now")
     click.echo(printable(str(sent.path)))
+
+
+def _told(sent: Sent) -> str:
+    if sent.new_name:
+        lines = count(sent.lines, "line")
+        return f"{sent.language} ({printable(sent.new_name)}) is a new language: {lines} to translate."
+    parts = [count(sent.lines, "line")]
+    parts += [f"the film says something else at {sent.changed} of them now"] if sent.changed else []
+    parts += [f"{sent.empty} not translated yet"] if sent.empty else []
+    return f"{sent.language}: {', '.join(parts)}"

@@ -12,7 +12,7 @@ from babelreel.app.publish.take_back import withdraw_languages
 from babelreel.cli.options import output_option, publish_option
 from babelreel.cli.sending import then_send
 from babelreel.config.project_folder import read_project_folder
-from babelreel.report.console.publication import render_published
+from babelreel.report.console.publication import render_published, render_withdrawn
 from babelreel.report.reader.speaking import tell
 
 
@@ -29,4 +29,7 @@ def withdraw(root: Path, languages: tuple[str, ...], output: Path | None, publis
     """
     project = choose_output(read_project_folder(root), output)
     with then_send(project, publish) if publish else nullcontext():
-        tell(render_published(withdraw_languages(project, languages), str(project.output_dir)))
+        done = withdraw_languages(project, languages)
+        tell(render_published(done, str(project.output_dir)))
+        if done.removed:
+            tell(render_withdrawn(done, is_sent=publish is not None))

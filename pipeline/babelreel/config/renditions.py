@@ -127,11 +127,18 @@ def _rung(name: str, known: Rung | None, table: RenditionTable) -> Rung:
 
 
 def _mistyped(name: str, table: RenditionTable) -> Iterator[str]:
-    """Question a rendition without a size of its own whose name is nearly that of another one."""
+    """Question a rendition that says nothing of its own, or without a size whose name is nearly that of another one."""
     if {"long_px", "short_px"} & table.model_fields_set:
         return
     if meant := _close_rendition(name, _CLOSE):
         yield (f"renditions.{name}: did you mean “{meant}”? A rendition of your own needs a size: long_px and short_px")
+        return
+    known = [rung.name for rung in (*DEFAULT_RUNGS, *_OFFERED)]
+    near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
+    is_idle = table.model_fields_set <= {"enabled"}
+    if is_idle or (near and not {"text", "voice"} & table.model_fields_set):  # those two make another film of one size
+        meant = f"did you mean “{near[0]}”?" if near else "one of your own needs long_px and short_px"
+        yield f"renditions.{name}: there is no size “{name}”; {meant}"
 
 
 def near_rendition(name: str) -> str:

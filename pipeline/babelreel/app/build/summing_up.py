@@ -29,7 +29,10 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
     return BuildSummary(
         output=str(prepared.project.output_dir),
         languages=len({file.language for file in files if file.language and not is_pair(file.language)}),
-        failures=_failures(prepared, outcome, {file.path: file.language for file in files}),
+        failures=tuple(
+            _with_taken(each, published)
+            for each in _failures(prepared, outcome, {file.path: file.language for file in files})
+        ),
         skipped=tuple(replace(each, is_kept=any(_is_of(file, each) for file in files)) for each in prepared.skipped),
         choices=(*_notes(prepared), *_quiet(prepared)),
         warnings=prepared.checked.warnings,
@@ -109,3 +112,10 @@ def _failures(prepared: Prepared, outcome: Outcome, published: Mapping[str, str]
 def _with_fate(refusal: Failure, published: Mapping[str, str]) -> Failure:
     is_refused = refusal.fate is Fate.NOT_PUBLISHED and refusal.error.cause is not Cause.CONTENT
     return replace(refusal, fate=Fate.EARLIER) if is_refused and refusal.tag in published.values() else refusal
+
+
+def _with_taken(failure: Failure, published: Published | None) -> Failure:
+    """Count the files of a language's own folder that were published before, and are not any more."""
+    if failure.fate is not Fate.NOT_PUBLISHED or not (published and failure.tag):
+        return failure
+    return replace(failure, taken=sum(path.startswith(f"{failure.tag}/") for path in published.removed))

@@ -33,6 +33,7 @@ class Sent:
     """A file for a translator: how many lines are in it, how many to be looked at again, how many not translated.
 
     ``aside`` is where an earlier file lies now that holds what nobody received, ``None`` where there was none.
+    ``new_name`` is the name of a language that has no subtitle file yet, else empty.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Sent:
     lines: int
     changed: int
     empty: int
+    new_name: str = ""
 
 
 def send(
@@ -69,6 +71,7 @@ def send(
         lines=len(sheet.rows),
         changed=sum(bool(row.earlier) for row in sheet.rows),
         empty=sum(not row.text for row in sheet.rows),
+        new_name=language.settings.language.name if language.is_new else "",
     )
 
 

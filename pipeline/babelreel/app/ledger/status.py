@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.half_written import HOW_TO_GO_BACK, half_written_error
 from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.described_film import film_to_check
+from babelreel.app.publish.own_files import read_manifest
 from babelreel.model.finding import Severity
 from babelreel.model.ledger.entries import State
 from babelreel.model.ledger.status import ChangedLine, FilmStatus, LanguageStatus, VoiceStatus
@@ -23,10 +24,12 @@ def film_status(project: Project, tags: Iterable[str] = ()) -> FilmStatus:
     checker, tags = make_checker(project, film_to_check(project)), tuple(tags)
     files = find_tracks_of(project, tags)
     asked = {file.tag for file in files}
+    published = read_manifest(project.root / project.output_dir)
+    withdrawn = {each.language for each in published.withdrawn} if published else set()
     return FilmStatus(
         title=project.title,
         reference=project.reference,
-        languages=tuple(_status(checker, checker.look(file)) for file in files),
+        languages=tuple(_status(checker, checker.look(file), withdrawn) for file in files),
         other_film=_told(project, checker),
         pairs=tuple(pair for pair in project.delivery.pairs if not tags or asked.issuperset(pair.tags)),
     )
@@ -39,7 +42,7 @@ def _told(project: Project, checker: Checker) -> str:
     return checker.other_film.tell() if checker.other_film else ""
 
 
-def _status(checker: Checker, checked: CheckedTrack) -> LanguageStatus:
+def _status(checker: Checker, checked: CheckedTrack, withdrawn: Collection[str]) -> LanguageStatus:
     ledger, fault = checker.ledgers.get(checked.file.tag) or (None, "")
     lines = checker.standing(checked.file, checked.track).lines
     sound = [line for line in lines if not (line.is_stale or line.is_rewritten)]
@@ -60,6 +63,7 @@ def _status(checker: Checker, checked: CheckedTrack) -> LanguageStatus:
         changed=tuple(_changed(lines)),
         has_ledger=ledger is not None,
         fault=fault,
+        is_withdrawn=checked.file.tag in withdrawn,
     )
 
 

@@ -26,11 +26,13 @@ class Failure:
     """A language that is not, or not wholly, published as the project asks for, and the first reason.
 
     ``tag`` is empty for what belongs to no language, and the name of a file where nobody knows its language.
+    ``taken`` counts the files of it that were published before, and went with this build.
     """
 
     tag: str
     error: BabelreelError
     fate: Fate = Fate.NOT_PUBLISHED
+    taken: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,8 @@ class LanguageStatus:
     ``states`` counts the lines by what was said of them, as far as they are still of this text and this source;
     ``stale`` and ``rewritten`` count those that are not. ``approvers`` are the names of those who approved lines, with
     how many, the most first, and ``last`` the last day on which anybody said anything. ``fault`` says why the ledger
-    cannot be read; ``has_ledger`` is false where nobody said anything yet.
+    cannot be read; ``has_ledger`` is false where nobody said anything yet. ``is_withdrawn``: it was taken out of what
+    is published, and the next build leaves it out while its subtitles are the same.
     """
 
     language: Language
@@ -66,6 +67,7 @@ class LanguageStatus:
     changed: tuple[ChangedLine, ...]
     has_ledger: bool
     fault: str = ""
+    is_withdrawn: bool = False
 
     def count(self, state: State) -> int:
         """Count the lines that are in a state."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from babelreel.errors import Cause
-from babelreel.model.delivery.build_summary import BuildSummary, Fate, SkippedRendition
+from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate, SkippedRendition
 from babelreel.report.console.columns import wrapped
 from babelreel.report.safe_text import count, printable, render_duration, render_error, render_size
 
@@ -28,6 +30,7 @@ def render_build(summary: BuildSummary) -> str:
         f"{count(summary.languages, 'language')}, {count(summary.files, 'file')}, "
         f"{render_size(summary.size)} in {printable(summary.output)}"
     )
+    parts += [_taken(each, summary.output) for each in summary.failures if each.taken]
     for fate in Fate:
         names = [each.tag or _SHARED for each in summary.failures if each.fate is fate]
         parts += [f"{fate.value}: {', '.join(names)}"] if names else []
@@ -39,8 +42,17 @@ def render_build(summary: BuildSummary) -> str:
             )
         )
     elif summary.written and not summary.failures:
-        parts.append("next: “babelreel serve” shows the pages, “babelreel pack whatsapp” makes files to send")
+        serve = "next: “babelreel serve” shows the pages, “babelreel pack whatsapp” makes files to send"
+        pack = f"next: “babelreel pack whatsapp --output {printable(summary.output)}” makes files to send"
+        parts.append(pack if PurePath(summary.output).is_absolute() else serve)  # serve shows the project's own folder
     return "\n".join(parts)
+
+
+def _taken(failure: Failure, output: str) -> str:
+    """Say that a language went with this build which people could see before."""
+    why = failure.error.why or failure.error.what
+    files = count(failure.taken, "file")
+    return f"{failure.tag} was taken out of {printable(output)} ({files}), because of this: {printable(why)}"
 
 
 def render_skipped(skipped: SkippedRendition) -> str:

@@ -15,6 +15,18 @@ def render_published(done: Published, output: str) -> str:
     return f"{changes}\n{there}, {render_size(sum(file.bytes for file in files))} in {printable(output)}"
 
 
+def render_withdrawn(done: Published, *, is_sent: bool) -> str:
+    """Say what follows from a withdrawal, and how to go back; a folder that nobody sent has to be handed over."""
+    tags = ", ".join(each.language for each in done.manifest.withdrawn)
+    lines = [
+        f"withdrawn: {tags}. The next build leaves this out until its subtitles change.",
+        "to go back: “babelreel rollback”, or “babelreel build LANG” to publish it as it is",
+    ]
+    if not is_sent:
+        lines.append("The web team needs the folder again: until then the old files are on the web.")
+    return "\n".join(lines)
+
+
 def render_front(done: Published, campaign: FilmCampaign) -> str:
     """Say in a line what stands over the films of a campaign now."""
     languages = len({file.language for file in done.manifest.files if file.language})

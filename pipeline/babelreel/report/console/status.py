@@ -50,6 +50,11 @@ def render_status(film: FilmStatus, columns: int | None = None) -> str:
         for each in film.languages
         if each.fault
     ]
+    lines += [
+        f"{each.language.tag} is withdrawn: “babelreel build {each.language.tag}” publishes it again"
+        for each in film.languages
+        if each.is_withdrawn
+    ]
     lines += [f"{pair.tag}: {_pair_in_words(pair, film)}" for pair in film.pairs]
     if film.other_film:
         lines.append(wrapped(printable(film.other_film), columns or COLUMNS))
@@ -161,6 +166,7 @@ def _language(each: LanguageStatus) -> dict[str, object]:
         },
         "changed": [_changed(line) for line in each.changed],
         "ledger": each.has_ledger,
+        **({"withdrawn": True} if each.is_withdrawn else {}),
         "fault": each.fault or None,
     }
 
