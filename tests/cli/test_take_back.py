@@ -139,16 +139,71 @@ def test_where_nothing_was_published_before_nothing_is_rolled_back(root: Path, t
     assert not (other / "output").exists()
 
 
-def test_an_earlier_version_that_is_not_whole_is_not_published(root: Path) -> None:
+def test_of_an_earlier_version_that_is_not_whole_the_rest_is_published_and_that_is_told(root: Path) -> None:
+    first = snapshot(root / "output")
     (root / "subtitles/fr.srt").write_text(EDITED, "utf-8")
     assert babelreel(root, "build").code == 0
-    second = snapshot(root / "output")
     (damaged,) = (root / ".babelreel/earlier").rglob("film.fr.vtt")
     damaged.write_bytes(damaged.read_bytes().replace(b"112", b"113"))
     result = babelreel(root, "rollback")
-    assert result.code == 2
+    assert result.code == 3
     assert "fr/film.fr.vtt" in result.err
-    assert snapshot(root / "output") == second
+    now = snapshot(root / "output")
+    assert "fr/film.fr.vtt" not in now
+    assert {path: now.get(path) for path in first if path.endswith(".mp4")} == {
+        path: content for path, content in first.items() if path.endswith(".mp4")
+    }
+    assert babelreel(root, "verify").code == 0
+
+
+FILM = "fr/film.fr.phone-360p.mp4"
+
+
+def damage(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def test_a_damaged_film_is_joined_again_by_a_build_of_another_language_or_else_named(root: Path) -> None:
+    first = snapshot(root / "output")
+    damage(root / "output" / FILM)
+    assert babelreel(root, "build", "ar").code == 0
+    assert snapshot(root / "output") == first
+
+    damage(root / "output" / FILM)
+    shutil.rmtree(root / ".babelreel/store")
+    result = babelreel(root, "build", "ar")
+    assert result.code == 3
+    assert FILM in result.err
+    assert "not published: fr" in result.err
+    assert not (root / "output" / FILM).exists()
+    assert babelreel(root, "verify").code == 0
+    assert babelreel(root, "build").code == 0
+    assert (root / "output" / FILM).exists()
+
+
+def test_a_damaged_film_is_named_by_a_withdrawal_and_costs_a_rollback_nothing_else(root: Path, tmp_path: Path) -> None:
+    first = snapshot(root / "output")
+    damage(root / "output" / FILM)
+    result = babelreel(root, "withdraw", "ar", "--publish", str(tmp_path / "web"))
+    assert result.code == 3
+    assert result.err.index("are left out.\n  where: " + FILM) < result.err.index("sent to")
+    assert "“babelreel rollback” would not bring back" in result.err
+    assert not list((root / ".babelreel/earlier").rglob(Path(FILM).name)), "what is damaged is not kept"
+
+    back = babelreel(root, "rollback")
+    assert back.code == 3
+    assert FILM in back.err
+    films = {
+        path: content for path, content in first.items() if path.endswith((".mp4", ".mkv", ".m4s")) and path != FILM
+    }
+    now = snapshot(root / "output")
+    assert {path: now.get(path) for path in films} == films
+    assert FILM not in now
+    assert babelreel(root, "verify").code == 0
+    assert babelreel(root, "build").code == 0
+    assert snapshot(root / "output") == first
 
 
 def test_what_a_killed_run_was_about_to_forget_is_no_publication_to_go_back_to(tmp_path: Path) -> None:

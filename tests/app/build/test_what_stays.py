@@ -139,7 +139,7 @@ def staying(prepared: Prepared, *films: tuple[str, str]) -> set[str]:
         for pair, sound in films
     }
     nothing = Outcome(entries={}, failures={}, ran=0, up_to_date=0, cut_off=0)
-    kept = Earlier(files=files, is_stream_whole=True, prepared=prepared, outcome=nothing).kept()
+    kept = Earlier(files=files, lost={}, is_stream_whole=True, prepared=prepared, outcome=nothing).kept()
     return {file.language for file in kept.values()}
 
 

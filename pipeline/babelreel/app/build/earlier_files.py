@@ -32,10 +32,12 @@ class Earlier:
     """The publication before, as far as it still lies there, and what a build has to say of it.
 
     ``files`` are those that were listed and are what they were, pages left out, by path; each bears the state that it
-    is of, or none if that is the present one. ``is_stream_whole`` says that no file of the stream is lost or changed.
+    is of, or none if that is the present one. ``lost`` were listed too, and are not what they were.
+    ``is_stream_whole`` says that no file of the stream is lost or changed.
     """
 
     files: Mapping[str, PublishedFile]
+    lost: Mapping[str, PublishedFile]
     is_stream_whole: bool
     prepared: Prepared
     outcome: Outcome
@@ -49,14 +51,32 @@ class Earlier:
     def archives(self, tags: frozenset[str]) -> dict[str, PublishedFile]:
         """Choose the archive files that stay: none if a language in them is not among ``tags``, those published now."""
         planned = {each.path: each.task for each in self.prepared.blueprint.deliverables}
-        held = {file.language for file in self.files.values() if file.language and not is_pair(file.language)}
-        can_stay = held <= tags and not held & self._withheld
+        can_stay = self._can_hold(tags)
         found = (file for file in self.files.values() if file.role is Role.ARCHIVE and can_stay)
         return {file.path: file for file in found if self._stays(file, planned.get(file.path))}
 
     def stream(self) -> dict[str, PublishedFile]:
         """Choose the files of the stream, without the tracks of languages that content, or a person, took away."""
         return {path: file for path, file in self.files.items() if file.role is Role.STREAM and self._is_heard(file)}
+
+    def left_out(self, now: Mapping[str, PublishedFile]) -> tuple[PublishedFile, ...]:
+        """List what would have stayed, were it what it was, and is not published ``now``."""
+        planned = {each.path: each.task for each in self.prepared.blueprint.deliverables}
+        missing = (file for path, file in self.lost.items() if path not in now)
+        return tuple(file for file in missing if self._would_stay(file, planned.get(file.path), now))
+
+    def _would_stay(self, file: PublishedFile, task: str | None, now: Mapping[str, PublishedFile]) -> bool:
+        if file.role is Role.STREAM:
+            return task is not None and self._is_heard(file)
+        if file.role is Role.ARCHIVE:
+            return self._can_hold(frozenset(each.language for each in now.values())) and self._stays(file, task)
+        return self._stays(file, task)
+
+    def _can_hold(self, tags: frozenset[str]) -> bool:
+        """Tell whether an archive file may stay beside languages: none is in it that is not published now."""
+        listed = (*self.files.values(), *self.lost.values())
+        held = {file.language for file in listed if file.language and not is_pair(file.language)}
+        return held <= tags and not held & self._withheld
 
     def awaits(self, path: str) -> bool:
         """Tell whether a file of the stream is missing in this build for no reason that lies in the content."""
@@ -153,8 +173,9 @@ def look_at_earlier(
         for path, file in listed.items()
         if _stays_there(output, file, digests)
     }
+    lost = {path: file for path, file in listed.items() if path not in found}
     is_stream_whole = all(path in found for path, file in listed.items() if file.role is Role.STREAM)
-    return Earlier(files=found, is_stream_whole=is_stream_whole, prepared=prepared, outcome=outcome)
+    return Earlier(files=found, lost=lost, is_stream_whole=is_stream_whole, prepared=prepared, outcome=outcome)
 
 
 def _stays_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:

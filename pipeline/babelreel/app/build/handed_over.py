@@ -17,9 +17,11 @@ from babelreel.app.publish.own_files import is_still_there
 from babelreel.app.publish.staging import Stored
 from babelreel.errors import MachineError
 from babelreel.graph.digests import DigestCache
+from babelreel.graph.plan import Plan, State, Step
 from babelreel.graph.store import Artifact, Entry, Published, Store
 from babelreel.graph.task import Task
 from babelreel.model.delivery.manifest import Deliverable, Manifest, PublishedFile
+from babelreel.model.delivery.pairs import languages_in
 from babelreel.stages.deliverables import Blueprint
 
 
@@ -32,6 +34,30 @@ def lying_published(blueprint: Blueprint, before: Manifest | None, output: Path,
         there = frozenset([file.sha256] if file and _is_there(output, file, digests) else [])
         found[task.name] = found.get(task.name, there) & there
     return found
+
+
+def lost_joins(blueprint: Blueprint, plan: Plan, before: Manifest | None, unchanged: frozenset[str]) -> Iterator[str]:
+    """Name the tasks that join again what was changed or removed in ``output/``, and those whose results they join.
+
+    The store must have these, and it must be the film that was published: nothing of its languages has changed since.
+    """
+    listed = {file.path for file in before.files} if before else set()
+    steps = {step.task.name: step for step in plan.steps}
+    for task, deliverable in _joined(blueprint):
+        is_same = unchanged.issuperset(languages_in(deliverable.language))
+        is_lost = deliverable.path in listed and steps[task.name].state is State.RUN
+        if is_lost and is_same and all(steps[name].state is State.UP_TO_DATE for name in task.needs):
+            yield from _with_needs(task.name, steps)
+
+
+def _with_needs(name: str, steps: Mapping[str, Step]) -> Iterator[str]:
+    """Yield a task and all that it follows from: a run waits for what it was not given."""
+    waiting, found = [name], set[str]()
+    while waiting:
+        if (each := waiting.pop()) not in found:
+            found.add(each)
+            waiting.extend(steps[each].task.needs)
+    yield from found
 
 
 def _is_there(output: Path, file: PublishedFile, digests: DigestCache) -> bool:

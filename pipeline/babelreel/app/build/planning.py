@@ -11,7 +11,7 @@ from babelreel.app.access.signed_films import SignedFilms, SignedLanguages, find
 from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.first_fruits import take_turns
 from babelreel.app.build.footage import needed_extras, see_film
-from babelreel.app.build.handed_over import lying_published
+from babelreel.app.build.handed_over import lost_joins, lying_published
 from babelreel.app.build.heard_names import find_names
 from babelreel.app.build.logo import read_card_logo, read_logo
 from babelreel.app.build.makeable import choose_makeable
@@ -137,6 +137,7 @@ def prepare(
     lying = lying_published(blueprint, before, project.root / project.output_dir, digests)
     recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)
     plan, asked_names = make_plan(blueprint.tasks, store, recipes, lying), _asked(blueprint, wanted, renditions)
+    asked_names |= frozenset(lost_joins(blueprint, plan, before, unchanged))
     prepared = Prepared(
         project=_with_draft_titles(project, found.subtitles),
         checked=checked,

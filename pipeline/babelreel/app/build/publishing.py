@@ -22,7 +22,7 @@ from babelreel.app.packs.outdated_texts import remove_outdated_texts
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.made_from import published_origins
 from babelreel.app.publish.own_files import read_manifest
-from babelreel.app.publish.publish import publish
+from babelreel.app.publish.publish import publish, publish_and_keep
 from babelreel.app.publish.staging import Source, Stored
 from babelreel.delivery.published_file import describe_artifact, describe_content
 from babelreel.engines.outcome import Outcome
@@ -82,7 +82,8 @@ def publish_results(
     is_old = any(file.state for file in files.values())
     is_missing = any(each.is_missed for each in prepared.blueprint.skipped)
     faults = (*prepared.refusals, *prepared.silenced, *prepared.nameless, *prepared.signed.faults)
-    is_complete = is_whole and not (faults or is_missing or is_old)
+    left_out = earlier.left_out(files)
+    is_complete = is_whole and not (faults or is_missing or is_old or left_out)
     languages = describe_languages(prepared.project, prepared.languages, files, read)
     manifest = _manifest(prepared, languages, files, is_complete=is_complete)
     dubs = tuple(published_dubs(prepared, entries, store, files, before))
@@ -91,10 +92,12 @@ def publish_results(
     manifest = replace(manifest, withdrawn=_still_withdrawn(before, manifest), dubs=dubs, made_from=made_from)
     store.check_held()
     # what came first of the same build is no earlier version
-    keep = None if prepared.plan.turns else history_of(prepared.project, output).keep
-    published = publish(output, manifest, whole, digests, keep)
+    if prepared.plan.turns:
+        published = publish(output, manifest, whole, digests)
+    else:
+        published = publish_and_keep(output, manifest, whole, digests, history_of(prepared.project, output))
     remove_outdated_texts(prepared.project, output, manifest)
-    return published
+    return replace(published, left_out=left_out)
 
 
 def _still_withdrawn(before: Manifest | None, now: Manifest) -> tuple[Withdrawal, ...]:

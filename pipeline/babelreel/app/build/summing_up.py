@@ -9,6 +9,7 @@ from babelreel.app.build.heard_names import tell_unheard
 from babelreel.app.build.logo import tell_card_logo
 from babelreel.app.build.planning import Prepared
 from babelreel.app.check.recording_subjects import path_of_other
+from babelreel.app.publish.left_out import left_out_error, tell_lacking
 from babelreel.app.voices.loudness import published_sounds
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import Cause
@@ -29,12 +30,15 @@ def sum_up(prepared: Prepared, outcome: Outcome, published: Published | None, se
     return BuildSummary(
         output=str(prepared.project.output_dir),
         languages=len({file.language for file in files if file.language and not is_pair(file.language)}),
-        failures=tuple(
-            _with_taken(each, published)
-            for each in _failures(prepared, outcome, {file.path: file.language for file in files})
+        failures=(
+            *(
+                _with_taken(each, published)
+                for each in _failures(prepared, outcome, {file.path: file.language for file in files})
+            ),
+            *_left_out(published),
         ),
         skipped=tuple(replace(each, is_kept=any(_is_of(file, each) for file in files)) for each in prepared.skipped),
-        choices=(*_notes(prepared), *_quiet(prepared)),
+        choices=(*_notes(prepared), *_quiet(prepared), *_lacking(published)),
         warnings=prepared.checked.warnings,
         made=outcome.ran,
         kept=outcome.up_to_date + outcome.cut_off,
@@ -107,6 +111,20 @@ def _failures(prepared: Prepared, outcome: Outcome, published: Mapping[str, str]
     tags = [*(language.tag for language in prepared.languages), *(refusal.tag for refusal in prepared.refusals)]
     tags += [*(pair.tag for pair in prepared.project.delivery.pairs), ""]
     return tuple(failures[tag] for tag in dict.fromkeys(tags) if tag in failures)
+
+
+def _left_out(published: Published | None) -> Iterator[Failure]:
+    """Yield, by language, the files that are not published any more because they were damaged."""
+    paths: dict[str, list[str]] = {}
+    for file in published.left_out if published else ():
+        paths.setdefault(file.language, []).append(file.path)
+    for tag, lost in paths.items():
+        yield Failure(tag=tag, error=left_out_error(lost))
+
+
+def _lacking(published: Published | None) -> Iterator[str]:
+    if published and published.lacking:
+        yield tell_lacking(published.lacking)
 
 
 def _with_fate(refusal: Failure, published: Mapping[str, str]) -> Failure:

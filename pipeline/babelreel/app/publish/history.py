@@ -10,17 +10,18 @@ A file of an earlier publication lies there, in that of a later one, or still in
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from babelreel.app.publish.own_files import listed_sums, read_manifest
+from babelreel.app.publish.own_files import is_still_there, listed_sums, read_manifest
 from babelreel.app.publish.staging import is_interrupted
 from babelreel.app.publish.swap import recover
-from babelreel.errors import BabelreelError
+from babelreel.errors import BabelreelError, MachineError
 from babelreel.graph.clean import EARLIER
+from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import UNFINISHED, digest_file, remove_folder, sync_folder
 from babelreel.graph.lock import hold_project
 from babelreel.model.delivery.manifest import Manifest, PublishedFile
@@ -50,12 +51,16 @@ class History:
             return ()
         return tuple(sorted(found, key=lambda path: int(path.name)))
 
-    def keep(self, old: Path) -> None:
+    def keep(self, old: Path, without: Iterable[str] = ()) -> None:
         """Take the files that were replaced; where there is no room for them, nothing can be taken back.
 
-        The oldest publications go when there are too many of them, or they take too much room.
+        The oldest publications go when there are too many of them, or they take too much room. Files ``without`` which
+        nothing is lost, because they are not what was published, are not kept.
         """
         self.sweep()
+        with suppress(OSError):
+            for path in without:
+                (old / path).unlink(missing_ok=True)
         last = max((int(path.name) for path in self.generations()), default=0)
         target = self.folder / f"{last + 1:0{_DIGITS}}"
         with suppress(OSError):
@@ -79,6 +84,13 @@ class History:
                 if path.stat().st_size == file.bytes and digest_file(path) == file.sha256:
                     return path
         return None
+
+    def lacking(self, before: Manifest | None, now: Manifest, output: Path, digests: DigestCache) -> tuple[str, ...]:
+        """List the files that were published before, and are neither what they were, nor published again or kept."""
+        again = {(file.path, file.sha256) for file in now.files}
+        replaced = (file for file in (before.files if before else ()) if (file.path, file.sha256) not in again)
+        lost = (file for file in replaced if not _is_whole(output, file, digests))
+        return tuple(file.path for file in lost if not self.find(file))
 
     def drop(self, generation: Path) -> None:
         """Forget a publication, in one step: one that lacks files is never taken for one to go back to."""
@@ -109,6 +121,12 @@ def history_of(project: Project, output: Path) -> History:
     """Find the earlier publications of a project in one folder: one project may be published in several."""
     name = sha256(str(real_path(output)).encode("utf-8", "surrogateescape")).hexdigest()[:_NAME_CHARS]
     return History(folder=project.state_dir / EARLIER / name)
+
+
+def _is_whole(output: Path, file: PublishedFile, digests: DigestCache) -> bool:
+    with suppress(MachineError):  # what cannot be read now cannot be given back either
+        return is_still_there(output, file, digests)
+    return False
 
 
 def _move(old: Path, target: Path) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from babelreel.app.packs.pack_list import remove_packs, remove_withdrawn
-from babelreel.app.publish.own_files import listed_digests, listed_files, refuse_strangers
+from babelreel.app.publish.history import History
+from babelreel.app.publish.own_files import listed_digests, listed_files, read_manifest, refuse_strangers
 from babelreel.app.publish.staging import STAGING, Source
 from babelreel.app.publish.swap import Keep, Swap, recover, swap_files
 from babelreel.delivery.manifest import render_manifest, render_schema, render_sums
@@ -56,6 +59,15 @@ def publish(
     restored = sum(known.get(path) == wanted.get(path, "") for path in (*changed, *described_anew))
     restored += described_anew == (SUMS,)  # nothing holds their own sum
     return Published(manifest=manifest, written=changed, removed=stale, restored=restored)
+
+
+def publish_and_keep(
+    output: Path, manifest: Manifest, sources: Mapping[str, Source], digests: DigestCache, history: History
+) -> Published:
+    """Publish, and keep what was published before; tell what of it is lost to a step back, if anything changed."""
+    lacking = history.lacking(read_manifest(output), manifest, output, digests)
+    done = publish(output, manifest, sources, digests, partial(history.keep, without=lacking))
+    return replace(done, lacking=lacking if done.written or done.removed else ())
 
 
 def unpublish(output: Path) -> int:

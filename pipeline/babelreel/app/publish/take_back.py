@@ -5,7 +5,7 @@ Neither needs the film, an encoder or the store: what is published says enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from babelreel.app.project.master import open_digests
 from babelreel.app.publish.consent import refuse_without_consent
 from babelreel.app.publish.earlier_versions import tell_texts
 from babelreel.app.publish.history import history_of
+from babelreel.app.publish.left_out import not_kept_error
 from babelreel.app.publish.own_files import is_still_there, read_manifest, refuse_later
-from babelreel.app.publish.publish import publish
+from babelreel.app.publish.publish import publish, publish_and_keep
 from babelreel.app.publish.staging import Source
 from babelreel.app.publish.swap import recover
 from babelreel.app.voices.lone_voices import look_at_languages
@@ -39,8 +40,8 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
     """Take languages out of what is published: their files, and their part in pages, streams and archives.
 
     An archive file that holds one of them goes as a whole. The manifest notes what was withdrawn, and ``build`` passes
-    it by. What was withdrawn before needs nothing more. Raises ``UsageError`` for a language that was never published,
-    and what ``publish`` raises.
+    it by. What was withdrawn before needs nothing more. Files of other languages that were damaged are left out, and
+    told. Raises ``UsageError`` for a language that was never published, and what ``publish`` raises.
     """
     output = project.root / project.output_dir
     with hold_project(project.state_dir):
@@ -52,29 +53,28 @@ def withdraw_languages(project: Project, tags: Iterable[str]) -> Published:
             remove_withdrawn(output, published)  # a call that was stopped left them
             return Published(manifest=published, written=(), removed=())
         before = tell_texts(published, project)
-        files, sources = _without(project, output, before, gone, digests)
-        languages, read = _languages(project, before), _reader(output)
-        for zipped, write in make_zips(project, languages, files, read):
-            files[zipped.path] = zipped
-            sources[zipped.path] = write
+        listed = without_pages({file.path: file for file in before.files})
+        lost = {path: file for path, file in listed.items() if not is_still_there(output, file, digests)}
+        left_out = tuple(file for file in lost.values() if not _goes(file, gone))
+        there = _without_broken_stream({path: listed[path] for path in listed.keys() - lost.keys()}, left_out)
+        files, sources = _without(there, gone, _reader(output))
+        smaller = _described(project, before, files, sources, _reader(output))
         manifest = replace(
-            before,
-            status=Status.PARTIAL,
-            languages=describe_languages(project, languages, files, read),
-            files=tuple(files[path] for path in _in_order(before, files)),
-            pairs=describe_pairs(project, files),
+            smaller,
             dubs=tuple(each for each in before.dubs if each.language not in gone),
             made_from=tuple(each for each in before.made_from if each.language not in gone),
             withdrawn=(*_still_withdrawn(before, gone), *_withdrawals(project, gone, digests)),
         )
-        return publish(output, manifest, sources, digests, history.keep)
+        done = publish_and_keep(output, manifest, sources, digests, history)
+        return replace(done, left_out=left_out)
 
 
 def roll_back(project: Project) -> Published:
     """Publish once more what was published before, and forget it as an earlier version.
 
-    Raises ``UsageError`` where nothing was published before, it is not whole any more, or somebody who is heard or seen
-    in it has not agreed; nothing changes then.
+    Files of it that are kept nowhere as they were are left out, and told. Raises ``UsageError`` where nothing was
+    published before, no film or text of it is left, or somebody who is heard or seen in it has not agreed; nothing
+    changes then.
     """
     output = project.root / project.output_dir
     with hold_project(project.state_dir):
@@ -92,29 +92,50 @@ def roll_back(project: Project) -> Published:
             )
         manifest = history.manifest(generations[-1])
         if manifest is None:
-            raise _lost(MANIFEST)
+            raise not_kept_error((MANIFEST,))
         refuse_without_consent(project, manifest)
         manifest = tell_texts(manifest, project)
-        sources: dict[str, Source] = {}
-        for file in manifest.files:
-            if not is_still_there(output, file, digests):
-                sources[file.path] = history.find(file) or _refuse_lost(file)
+        gone = tuple(file for file in manifest.files if not is_still_there(output, file, digests))
+        found = {file.path: history.find(file) for file in gone}
+        sources: dict[str, Source] = {path: place for path, place in found.items() if place}
+        lost = tuple(file for file in gone if file.path not in sources)
+        left_out = tuple(without_pages({file.path: file for file in lost}).values())
+        if lost:
+            manifest, sources = _as_far_as_kept(project, output, manifest, sources, lost)
         done = publish(output, manifest, sources, digests)
         history.drop(generations[-1])
-    return done
+    return replace(done, left_out=left_out)
 
 
-def _refuse_lost(file: PublishedFile) -> Path:
-    raise _lost(file.path)
+def _as_far_as_kept(
+    project: Project,
+    output: Path,
+    before: Manifest,
+    sources: Mapping[str, Source],
+    lost: Iterable[PublishedFile],
+) -> tuple[Manifest, dict[str, Source]]:
+    """Describe an earlier publication without the files that are lost: pages speak of the others alone."""
+    gone = {file.path for file in lost}
+    listed = {file.path: file for file in before.files if file.path not in gone}
+    files = _without_broken_stream(without_pages(listed), lost)
+    if not any(file.language for file in files.values()):
+        raise not_kept_error(tuple(gone))
+
+    def read(path: str) -> bytes:
+        source = sources.get(path)
+        return (source if isinstance(source, Path) else output / path).read_bytes()
+
+    changed: dict[str, Source] = {path: source for path, source in sources.items() if path in files}
+    smaller = _described(project, before, files, changed, read)
+    is_whole = not without_pages({file.path: file for file in lost})  # pages are made anew of the rest
+    return replace(smaller, status=before.status if is_whole else Status.PARTIAL), changed
 
 
-def _lost(path: str) -> UsageError:
-    return UsageError(
-        what="The earlier publication is no longer whole.",
-        where=path,
-        why="the file was damaged, changed or removed in .babelreel/earlier",
-        hint="“babelreel build” publishes what follows from the present files.",
-    )
+def _without_broken_stream(files: dict[str, PublishedFile], lost: Iterable[PublishedFile]) -> dict[str, PublishedFile]:
+    """Leave out the stream as a whole if a file of it is lost: no player gets over a hole in it."""
+    if all(file.role is not Role.STREAM for file in lost):
+        return files
+    return {path: file for path, file in files.items() if file.role is not Role.STREAM}
 
 
 def _published(output: Path) -> Manifest:
@@ -146,28 +167,45 @@ def _meant(tag: str, before: Manifest) -> str:
     )
 
 
-def _without(
-    project: Project, output: Path, before: Manifest, gone: frozenset[str], digests: DigestCache
-) -> tuple[dict[str, PublishedFile], dict[str, Source]]:
-    """Find the files that are to be published, and the content of those that change."""
-    there = without_pages({file.path: file for file in before.files if is_still_there(output, file, digests)})
-    kept = {
-        path: file
-        for path, file in there.items()
-        if not gone.intersection(languages_in(file.language)) and file.role is not Role.ARCHIVE
-    }
-    sources: dict[str, Source] = {}
-    read = _reader(output)
+def _goes(file: PublishedFile, gone: frozenset[str]) -> bool:
+    return bool(gone.intersection(languages_in(file.language))) or file.role is Role.ARCHIVE
 
+
+def _without(
+    there: Mapping[str, PublishedFile], gone: frozenset[str], read: Callable[[str], bytes]
+) -> tuple[dict[str, PublishedFile], dict[str, Source]]:
+    """Find the files that stay without languages, pages aside, and the content of those that change."""
+    kept = {path: file for path, file in there.items() if not _goes(file, gone)}
+    sources: dict[str, Source] = {}
     stream = {path: file for path, file in kept.items() if file.role is Role.STREAM}
     for file, content in remove_tracks(stream, playlists_of(there.keys() - kept.keys()), read):
         kept[file.path] = file
         sources |= {file.path: content} if content is not None else {}
-    states = {file.path: file.state for file in before.files}
-    for page in make_pages(project, _languages(project, before), kept, read):
-        kept[page.path] = replace(describe_content(page, page.content), state=states.get(page.path, ""))
-        sources[page.path] = page.content
     return kept, sources
+
+
+def _described(
+    project: Project,
+    before: Manifest,
+    files: dict[str, PublishedFile],
+    sources: dict[str, Source],
+    read: Callable[[str], bytes],
+) -> Manifest:
+    """Describe a publication of some of the files of ``before``, and add its pages and ZIPs to them."""
+    languages, states = _languages(project, before), {file.path: file.state for file in before.files}
+    for page in make_pages(project, languages, files, read):
+        files[page.path] = replace(describe_content(page, page.content), state=states.get(page.path, ""))
+        sources[page.path] = page.content
+    for zipped, write in make_zips(project, languages, files, read):
+        files[zipped.path] = zipped
+        sources[zipped.path] = write
+    return replace(
+        before,
+        status=Status.PARTIAL,
+        languages=describe_languages(project, languages, files, read),
+        files=tuple(files[path] for path in _in_order(before, files)),
+        pairs=describe_pairs(project, files),
+    )
 
 
 def _languages(project: Project, before: Manifest) -> tuple[Language, ...]:

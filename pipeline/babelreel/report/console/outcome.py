@@ -32,7 +32,7 @@ def render_build(summary: BuildSummary) -> str:
     )
     parts += [_taken(each, summary.output) for each in summary.failures if each.taken]
     for fate in Fate:
-        names = [each.tag or _SHARED for each in summary.failures if each.fate is fate]
+        names = list(dict.fromkeys(each.tag or _SHARED for each in summary.failures if each.fate is fate))
         parts += [f"{fate.value}: {', '.join(names)}"] if names else []
     if summary.replaced:
         parts.append(
