@@ -63,11 +63,7 @@ def tell_unseen_logo(root: Path, brand: Brand, cards: Cards, settings: str) -> I
         logo = read_card_logo(root, brand, cards, settings)
     except ConfigError:
         return
-    if logo is None:
-        return
-    from babelreel.timedtext.burnin.placed.bitmap import bitmap_shapes  # noqa: PLC0415 - loads numpy, for few projects
-
-    if not bitmap_shapes(logo, logo.width_px, logo.height_px):
+    if logo and logo.is_clear:
         path = cards.logo or brand.logo or Path()
         yield f"cards: all of {path.as_posix()} is transparent, so they show no logo"
 

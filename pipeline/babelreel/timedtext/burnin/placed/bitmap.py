@@ -12,13 +12,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from babelreel.model.film.bitmap import Bitmap
+from babelreel.model.film.bitmap import UNSEEN, Bitmap
 
 #: So many colours are told apart, or fewer where there would be more changes of colour than so many along all rows:
 #: flat colours with smooth edges need some twenty, a photograph gets what it may have.
 _COLOURS, _MOST_CHANGES = (64, 32, 16, 8), 6_000
-#: Pixels of which less is seen are left out, and those of which more is seen hide all that is behind them.
-_UNSEEN, _WHOLE = 8, 247
+#: Pixels of which more is seen hide all that is behind them.
+_WHOLE = 247
 #: The colour of a group is that of most of its pixels, if so large a part has it; else it is between all of them.
 _MOST = 0.5
 
@@ -71,7 +71,7 @@ def _shrunk(bitmap: Bitmap, width_px: int, height_px: int) -> NDArray[np.uint8]:
     small_seen = down @ seen @ across.T
     small = [down @ (pixels[..., place] * seen) @ across.T / np.maximum(small_seen, 1e-6) for place in range(3)]
     found: NDArray[np.uint8] = np.rint(np.stack([*small, small_seen], axis=-1)).clip(0, 255).astype(np.uint8)
-    found[found[..., 3] < _UNSEEN] = 0
+    found[found[..., 3] < UNSEEN] = 0
     found[found[..., 3] > _WHOLE, 3] = 255
     return found
 
@@ -133,7 +133,7 @@ def _shown(colours: NDArray[np.uint8], counts: NDArray[np.int64]) -> NDArray[np.
 
 def _shapes(groups: NDArray[np.int64], colours: NDArray[np.uint8]) -> Iterator[Shape]:
     for number, (red, green, blue, seen) in enumerate(colours.tolist()):
-        if seen >= _UNSEEN:
+        if seen >= UNSEEN:
             mask = groups == number
             drawing = " ".join(_rectangles(mask))
             yield Shape(color=f"#{red:02x}{green:02x}{blue:02x}", seen=seen, drawing=drawing, pixels=int(mask.sum()))
