@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,10 @@ from tempfile import mkdtemp
 
 import pytest
 
+from babelreel.app.build.build import build_project
+from babelreel.app.build.request import Request
+from babelreel.config.read import read_project
+from babelreel.engines.engine import Engine
 from babelreel.fonts import LATIN, font_path
 from support.films import make_film
 from support.projects import FILES_ONLY, babelreel, counting_ffmpeg, make_project, snapshot
@@ -228,10 +233,18 @@ def test_little_memory_means_more_runs_and_the_same_bytes(tmp_path: Path) -> Non
     runs, outputs = [], []
     # one for both, whose bytes are in the state that the manifest names
     program, notes = counting_ffmpeg(tmp_path / "tools")
-    for memory in ("4000", "100"):
-        project = make_project(tmp_path / memory / "film", {"fr.srt": FR, "nl.srt": NL}, film=film())
+    for memory_bytes in (4_000_000_000, 9_000_000):  # a piece takes 8.4 MB
+        project = make_project(tmp_path / str(memory_bytes) / "film", {"fr.srt": FR, "nl.srt": NL}, film=film())
         notes.write_text("", "utf-8")
-        assert babelreel(project, "build", "--jobs", "8", "--memory", memory, "--ffmpeg", str(program)).code == 0
+        summary = build_project(
+            read_project(project),
+            Request(ffmpeg=str(program)),
+            engine=Engine(jobs=8, memory_bytes=memory_bytes),
+            keep_going=False,
+            listener=lambda _: None,
+            stop=threading.Event(),
+        )
+        assert summary.failures == ()
         runs.append(sum("libx264" in line for line in notes.read_text("utf-8").splitlines()))
         outputs.append(snapshot(project / "output"))
     # three cells, each with both sizes and all languages in one run; or one by one their nine pieces: a cell for the
