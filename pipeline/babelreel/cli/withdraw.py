@@ -34,8 +34,8 @@ def withdraw(root: Path, languages: tuple[str, ...], output: Path | None, publis
     with then_send(project, publish) if publish else nullcontext():
         done = withdraw_languages(project, languages)
         if done.lacking:
-            note = tell_lacking(done.lacking)
-            tell(f"note: {printable(note)}")
+            choice = tell_lacking(done.lacking)  # named as where a build says it: one sentence for catalogues
+            tell(f"note: {printable(choice)}")
         if done.left_out:
             tell(render_error(left_out_error([file.path for file in done.left_out])))
         tell(render_published(done, str(project.output_dir)))
