@@ -329,7 +329,7 @@ def test_a_folder_stands_for_the_subtitles_in_it(root: Path) -> None:
 def test_what_is_no_language_is_told_as_such(root: Path) -> None:
     result = babelreel(root, "check", "klingonish")
     assert result.code == 2
-    assert "hint: ask for a language by its tag" in result.err
+    assert "hint: Ask for a language by its tag" in result.err
 
 
 @pytest.mark.parametrize("value", ["json=", "json=.", "csv=/"])

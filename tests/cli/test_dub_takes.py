@@ -14,7 +14,7 @@ def test_recordings_without_subtitles_are_not_said_to_be_missing(tmp_path: Path)
     write_wave(root / "video/stems/nl/01.wav", tone(0.2))
     done = babelreel(root, "dub", "takes")
     assert (done.code, done.out) == (0, "")
-    assert "no recordings in a language that has subtitles" in done.err
+    assert "There are no recordings yet." in done.err
 
 
 def test_the_folder_for_recordings_is_named_as_the_project_has_it(tmp_path: Path) -> None:
@@ -22,4 +22,4 @@ def test_the_folder_for_recordings_is_named_as_the_project_has_it(tmp_path: Path
     (root / "video").rename(root / "vidéo")
     done = babelreel(root, "dub", "takes")
     assert done.code == 0
-    assert "put them into vidéo/stems/, as vidéo/stems/fr/07.wav" in done.err
+    assert "Put them into vidéo/stems/, as vidéo/stems/fr/07.wav" in done.err

@@ -71,7 +71,7 @@ def test_every_module_with_a_verb_is_in_the_help() -> None:
 
 def test_a_verb_that_there_is_not_is_a_mistake_of_the_call() -> None:
     result = subprocess.run([sys.executable, "-m", "babelreel", "fly"], capture_output=True, text=True, check=False)
-    assert (result.returncode, "There is no verb “fly”." in result.stderr) == (2, True)
+    assert (result.returncode, "There is no command “fly”." in result.stderr) == (2, True)
 
 
 def test_few_imports_stand_inside_of_functions_each_with_its_reason() -> None:

@@ -93,11 +93,11 @@ def test_the_language_of_the_system_is_spoken(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("call", "what", "hint"),
     [
-        (("chek",), "There is no verb “chek”.", "Did you mean “babelreel check”?"),
-        (("dub", "scrpt"), "There is no verb “scrpt”.", "Did you mean “babelreel dub script”?"),
+        (("chek",), "There is no command “chek”.", "Did you mean “babelreel check”?"),
+        (("dub", "scrpt"), "There is no command “scrpt”.", "Did you mean “babelreel dub script”?"),
         (("pack", "watsapp"), "There is no “watsapp” to choose here.", "Did you mean “whatsapp”?"),
         (("check", "--fixx"), "There is no option “--fixx”.", "Did you mean “--fix”?"),
-        (("explain",), "This call lacks “CODE”.", "“babelreel explain --help” shows how it is called."),
+        (("explain",), "“CODE” is missing.", "“babelreel explain --help” shows how it is called."),
         (("build", "-j", "0"), "“0” is out of range.", "Write 1 or more."),
         (("build", "-j", "x"), "“x” is no number that fits here.", "“babelreel build --help” shows how it is called."),
         (("-C", "no such", "check"), "There is no “no such”.", "“babelreel --help” shows how it is called."),

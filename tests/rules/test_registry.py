@@ -79,7 +79,7 @@ def test_a_selector_is_a_code_a_beginning_of_one_or_a_name_in_any_case() -> None
 
 @pytest.mark.parametrize(
     ("selector", "hint"),
-    [("TIM033", "did you mean TIM003?"), ("overlaping-cue", "did you mean overlapping-cues?"), ("", "docs/rules.md")],
+    [("TIM033", "Did you mean TIM003?"), ("overlaping-cue", "Did you mean overlapping-cues?"), ("", "docs/rules.md")],
 )
 def test_a_selector_that_means_no_rule_is_a_fault_of_the_call(selector: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:

@@ -32,6 +32,6 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
         show(render_takes(dubbings), nl=False)
     else:
         stems = project.stems_dir.as_posix()
-        told = f"no recordings in a language that has subtitles: put them into {stems}/, as {stems}/fr/07.wav"
+        told = f"There are no recordings yet. Put them into {stems}/, as {stems}/fr/07.wav."
         tell(told)
     return 1 if any(line.overrun for _, dubbing in dubbings for line in dubbing.lines) else 0

@@ -19,10 +19,10 @@ _NOT_THERE = re.compile(r"\w+ '(.*)' does not exist\.?")
 
 
 def unknown_verb(name: str, verbs: Iterable[str], program: str) -> UsageError:
-    """Say that there is no such verb, and which one was probably meant."""
+    """Say that there is no such command, and which one was probably meant."""
     near = get_close_matches(name, verbs, n=1)
     meant = f"Did you mean “{program} {near[0]}”?" if near else f"“{program} --help” lists what there is."
-    return UsageError(what=f"There is no verb “{name}”.", hint=meant)
+    return UsageError(what=f"There is no command “{name}”.", hint=meant)
 
 
 def wrong_call(error: click.ClickException) -> UsageError:
@@ -35,7 +35,9 @@ def wrong_call(error: click.ClickException) -> UsageError:
         meant = f"Did you mean “{near[0]}”?" if near else shows
         return UsageError(what=f"There is no option “{error.option_name}”.", where=program, hint=meant)
     if isinstance(error, click.MissingParameter):
-        return UsageError(what=f"This call lacks “{_parameter(error)}”.", where=program, hint=shows)
+        names = _choices(error)
+        hint = f"Choose one of: {', '.join(names)}." if names else shows
+        return UsageError(what=f"“{_parameter(error)}” is missing.", where=program, hint=hint)
     if isinstance(error, click.BadParameter):
         return _wrong_value(error, program, shows)
     return UsageError(what=_sentence(error.format_message()), where=program, hint=shows)

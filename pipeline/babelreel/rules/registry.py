@@ -210,5 +210,5 @@ def _hint(wanted: str, rules: Sequence[Rule]) -> str:
     known = {label.upper(): label for each in rules for label in (each.code, each.name)}
     near = difflib.get_close_matches(wanted, known, n=1)
     if near:
-        return f"did you mean {known[near[0]]}?"
-    return "docs/rules.md lists all rules"
+        return f"Did you mean {known[near[0]]}?"
+    return "docs/rules.md lists all rules."

@@ -91,7 +91,8 @@ def test_where_lines_and_sounds_cannot_be_paired_the_lines_without_a_take_are_na
     found = findings_of(dub=make_dub({"01.wav": 2000}, strays=["Recording (3).m4a"]))
     (message,) = [message for code, *_, message in found if code == "DUB003"]
     assert message == (
-        "Recording (3).m4a is not used: no number of a line begins the name, as in 07.m4a; without a take: line 2"
+        "Recording (3).m4a is not used: its name does not begin with the number of a line, as in 07.m4a; "
+        "without a take: line 2"
     )
 
 

@@ -117,5 +117,5 @@ def _asked_language(tag: str) -> Language:
     try:
         return find_language(tag)
     except TrackError as error:
-        hint = "ask for a language by its tag, such as fr, zh-Hans or pcm (Nigerian Pidgin)"
+        hint = "Ask for a language by its tag, such as fr, zh-Hans or pcm (Nigerian Pidgin)."
         raise UsageError(what=error.what, why=error.why, hint=hint) from None

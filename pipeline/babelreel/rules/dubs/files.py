@@ -212,7 +212,11 @@ def _why_stray(each: UnheardSound, whole: SoundInfo | None, last: int) -> str:
 def _names_to_give(paths: Sequence[str], dubbing: Dubbing) -> str:
     """Say which sounds have to be named by their lines, and how, if they were recorded one line after the other."""
     names = in_order_of_names([PurePosixPath(path).name for path in paths])
-    sounds = f"{some(names)} {'is' if len(names) == 1 else 'are'} not used: no number of a line begins the name"
+    sounds = (
+        f"{some(names)} is not used: its name does not begin with the number of a line"
+        if len(names) == 1
+        else f"{some(names)} are not used: their names do not begin with the number of a line"
+    )
     bare = [line.cue for line in dubbing.lines if Verdict.MISSING in line.verdicts and not line.is_repeated]
     new = TakeNames(dubbing)
     if len(bare) == len(names) > 1:

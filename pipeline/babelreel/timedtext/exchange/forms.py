@@ -82,9 +82,10 @@ def read_returned(data: bytes, name: str) -> Returned:
         refuse_file(name, f"it is larger than {MOST_BYTES >> 20} MiB", "take out what is no line of the film")
     reader = _READERS.get(PurePath(name).suffix.lower())
     if reader is None:
+        endings = " ".join(each for each in _READERS if not each.startswith(".htm"))
         refuse_file(
             name,
-            f"its name ends with none of {' '.join(each for each in _READERS if not each.startswith('.htm'))}",
-            "save it as .xlsx",
+            f"its name ends with none of {endings}, and it is no subtitle file",
+            "Name the file that the translator sent back.",
         )
     return reader(data, name)
