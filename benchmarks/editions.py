@@ -30,11 +30,15 @@ PHONE_ONLY = "".join(f"[renditions.{name}]\nenabled = false\n" for name in ("web
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """An edition by what asks for it in babelreel.toml; ``delivery`` are lines of that table."""
+    """An edition by what asks for it in babelreel.toml; ``delivery`` are lines of that table.
+
+    ``is_signed``: an interpreter is filmed, in the first of the languages.
+    """
 
     name: str
     settings: str = ""
     delivery: str = ""
+    is_signed: bool = False
 
 
 EDITIONS = (
@@ -47,6 +51,11 @@ EDITIONS = (
         'text = { en = "Family court", fr = "Tribunal de la famille", ar = "محكمة الأسرة" }\n',
     ),
     Edition(name="a pair of languages", delivery='pairs = ["ar+fr"]\n'),
+    Edition(
+        name="an interpreter in the picture",
+        settings="[renditions.signed-720p]\nenabled = true\n",
+        is_signed=True,
+    ),
 )
 
 
@@ -65,6 +74,14 @@ def lay_out(root: Path, seconds: int, tags: Sequence[str]) -> None:
         text = render_subrip(type(track)(language=tag, path="", format=track.format, cues=cues), language)
         (root / f"subtitles/{tag}.srt").write_text(text, "utf-8")
     (root / "babelreel.toml").write_text(settings(tags), "utf-8")
+
+
+def film_interpreter(root: Path, tag: str, seconds: int) -> None:
+    """Draw what stands for an interpreter: a moving picture of an upright phone."""
+    (root / "video/signed").mkdir()
+    source = f"testsrc2=size=720x1280:rate=30:duration={seconds}"
+    words = ("-y", "-v", "error", "-f", "lavfi", "-i", source, "-c:v", "libx264", "-pix_fmt", "yuv420p")
+    run([find_ffmpeg().path, *words, root / f"video/signed/{tag}.mp4"], cwd=root)
 
 
 def settings(tags: Sequence[str], edition: Edition | None = None) -> str:
@@ -108,6 +125,8 @@ def main() -> None:
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(base, root, symlinks=True)
         (root / "babelreel.toml").write_text(settings(options.languages, edition), "utf-8")
+        if edition.is_signed:
+            film_interpreter(root, options.languages[0], options.seconds)
         cost, made = build(root), films(root)
         size = sum(made[path][0] for path in made if made[path] != before.get(path))
         print(
