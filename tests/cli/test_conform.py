@@ -310,7 +310,7 @@ def test_a_language_that_was_timed_anew_in_an_editor_is_not_moved_twice(root: Pa
     (subtitles / "en.srt").write_text(by_hand, "utf-8")
 
     found = babelreel(root, "check", "--select", "FIL004", "--fail-on", "never").out
-    assert "is not that of: fr. " in found
+    assert "is not that of: fr: " in found
 
     named = babelreel(root, "conform", str(films / "old.mp4"), "--lang", "en", "--yes")
     assert (named.code, "en were timed anew" in named.err, "--unsafe" in named.err) == (2, True, True)

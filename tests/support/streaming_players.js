@@ -68,7 +68,10 @@ const openDash = async (address) => {
     hear: (language) => player.setCurrentTrack(find("audio", language)),
     read: async (language) => {
       const isPaused = video.paused;
-      player.setTextTrack(player.getTracksFor("text").indexOf(find("text", language)));
+      const index = player.getTracksFor("text").indexOf(find("text", language));
+      // a choice that was lost on a busy machine, before the texts were there, is only made again after none was chosen
+      if (player.getCurrentTextTrackIndex() === index) player.setTextTrack(-1);
+      player.setTextTrack(index);
       await video.play();
       const isWritten = (track) => track.mode === "showing" && track.language === language && track.cues?.length;
       await until(() => Array.from(video.textTracks).some(isWritten), `cues in ${language}`);

@@ -77,11 +77,11 @@ def test_who_moves_all_by_hand_says_that_they_fit_and_undo_takes_that_back(proje
     assert said_to_fit(project) is not None
 
 
-def test_who_moves_nothing_may_say_so_too(project: Project) -> None:
+def test_who_moves_nothing_may_say_so_too_and_take_it_back(project: Project) -> None:
     assert write_moves(project, shifted(project, 0), "shift --by=0s") == ()
     assert known_owner(project) == SubtitlesFilm(film=digest(NEW))
-    with pytest.raises(UsageError, match="nothing to undo"):
-        undo(project)
+    undo(project)
+    assert known_owner(project) == SubtitlesFilm(film=digest(OLD))
 
 
 @pytest.mark.parametrize(
