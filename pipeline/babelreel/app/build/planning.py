@@ -123,12 +123,7 @@ def prepare(
     refused = (*refused_languages(folder), *unrecorded_languages(project, folder))
     spoken = tuple(each.language for each in found.subtitles)
     names, closed = find_names(project, spoken, digests)
-    signs = SignedLanguages(
-        built=spoken,
-        known=tuple(file.settings.language for file in files),
-        published=frozenset(file.language for file in (before.files if before else ()) if file.role is Role.SIGNED),
-        pictured=frozenset(file.language for file in (before.files if before else ()) if is_signed(file.rendition)),
-    )
+    signs = _signed_languages(spoken, tuple(file.settings.language for file in files), before)
     signed = find_signed_films(project, workshop.film.info, signs, request.ffmpeg, digests)
     workshop = replace(workshop, names=names, signed=signed.films)
     makeable = choose_makeable(project, request, digests)
@@ -138,6 +133,7 @@ def prepare(
     recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)
     plan, asked_names = make_plan(blueprint.tasks, store, recipes, lying), _asked(blueprint, wanted, renditions)
     asked_names |= frozenset(lost_joins(blueprint, plan, before, unchanged))
+    missing = () if request.languages else _missing_pairs(blueprint, refusals)
     prepared = Prepared(
         project=_with_draft_titles(project, found.subtitles),
         checked=checked,
@@ -153,14 +149,24 @@ def prepare(
         state=state_of(recipes, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
         wanted=wanted,
         asked=asked_names,
-        skipped=(
-            *_skipped(blueprint, wanted, renditions),
-            *(() if request.languages else _missing_pairs(blueprint, refusals)),
-        ),
+        skipped=(*_skipped(blueprint, wanted, renditions), *missing),
         plan=replace(plan, turns=take_turns(plan, blueprint, asked_names, before)),
     )
     _see_to_extras(prepared, request, digests)
     return prepared
+
+
+def _signed_languages(
+    built: tuple[Language, ...], known: tuple[Language, ...], before: Manifest | None
+) -> SignedLanguages:
+    """Collect which languages may have an interpreter, and which are published with one: beside the film, or in it."""
+    files = before.files if before else ()
+    return SignedLanguages(
+        built=built,
+        known=known,
+        published=frozenset(file.language for file in files if file.role is Role.SIGNED),
+        pictured=frozenset(file.language for file in files if is_signed(file.rendition)),
+    )
 
 
 def _nameless(closed: Iterable[tuple[str, BabelreelError]], before: Manifest | None) -> Iterator[Failure]:
