@@ -99,7 +99,7 @@ def test_a_misspelt_rule_of_the_project_is_told_in_four_lines(root: Path) -> Non
     assert result.code == 2
     assert len(result.err.splitlines()) <= 4
     assert "babelreel.toml" in result.err
-    assert "did you mean short-cue?" in result.err
+    assert "Did you mean short-cue?" in result.err
 
 
 def test_several_files_are_written_at_once_each_in_its_format(root: Path) -> None:
