@@ -55,8 +55,8 @@ def send(  # noqa: PLR0913 - one parameter per option
     if not language:
         done = send_all(read_project_folder(root), folder)
         click.echo(printable(str(done.path)))
-        if done.unread:
-            raise done.unread
+        if done.left_out:
+            raise done.left_out
         return
     # only the stills of a page take long; where nobody looks on, the report at the end is enough
     is_silent = quiet or form != Form.PAGE or not sys.stderr.isatty()

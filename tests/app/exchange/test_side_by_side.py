@@ -73,9 +73,9 @@ def test_a_language_that_cannot_be_read_is_left_out_and_named(tmp_path: Path, ch
     project = read_project(tmp_path)
     done = send_all(project)
     assert [cell.value for cell in load_workbook(done.path).active[2]][-2:] == ["You have rights.", "Je hebt rechten."]
-    assert isinstance(done.unread, MachineError)
-    assert done.unread.what == "fr: not in the sheet, because the subtitles cannot be read."
-    assert done.unread.where == "subtitles/fr.srt"
+    assert isinstance(done.left_out, MachineError)
+    assert done.left_out.what == "fr: not in the sheet."
+    assert done.left_out.where == "subtitles/fr.srt"
 
 
 def test_without_the_film_s_own_language_there_is_no_sheet(tmp_path: Path) -> None:

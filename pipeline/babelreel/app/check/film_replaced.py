@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babelreel.app.project.described_film import FilmToCheck
+from babelreel.app.project.described_film import FilmToCheck, film_to_check
 from babelreel.app.project.fingerprints import kept_paths, known_fingerprint, noted_fingerprint, subtitles_path
 from babelreel.app.project.master import noted_film
 from babelreel.app.project.subtitles_film import (
@@ -66,6 +66,22 @@ def films_of_subtitles(project: Project, known: FilmToCheck) -> SubtitlesFilm | 
         owner = None
     # what is described of a film that was replaced is all that is known of it
     return owner or (SubtitlesFilm(film=stale.digest) if stale else None)
+
+
+def is_of_originals_film(project: Project, tag: str) -> bool:
+    """Tell whether a language and the film's own one are of one film; so are they where nobody knows of another."""
+    films = films_of_subtitles(project, film_to_check(project))
+    return films is None or films.are_together(tag, project.reference)
+
+
+def two_films_error(project: Project, tag: str) -> UsageError:
+    """Say that nobody can tell which lines of a language and of the original belong together."""
+    return UsageError(
+        what=f"Nobody can tell which lines of {tag} and of the original, {project.reference}, belong together.",
+        where=str(project.root / project.subtitles_dir),
+        why="they are of two films, since only one of them was moved to the new film",
+        hint="Move the other one too: run “babelreel conform”. Then run the same command again.",
+    )
 
 
 def _change(old: MediaInfo | None, new: MediaInfo) -> FilmChange | None:

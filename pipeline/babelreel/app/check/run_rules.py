@@ -110,8 +110,12 @@ class Checker:
         """Tell whether a track is of the reference's film, and of the one that it is checked against."""
         if self.films is None:
             return True, True
-        own = self.films.of(file.tag)
-        return own == self.films.of(self.project.reference), self.film is None or own == self.film.digest
+        is_of_film = self.film is None or self.films.of(file.tag) == self.film.digest
+        return self.is_of_originals_film(file.tag), is_of_film
+
+    def is_of_originals_film(self, tag: str) -> bool:
+        """Tell whether a language and the film's own one are of one film; so they are where nobody knows of another."""
+        return self.films is None or self.films.are_together(tag, self.project.reference)
 
     def standing(self, file: TrackFile, track: Track) -> TrackStanding:
         """Put a track beside what people said of its lines."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from babelreel.app.ledger.approve import open_language
+from babelreel.app.ledger.approve import open_language, refuse_two_films
 from babelreel.app.project.choose_tracks import select_tracks, why_no_original
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, unread_error
@@ -68,8 +68,8 @@ class ProjectLanguage:
 def open_for_exchange(project: Project, tag: str) -> ProjectLanguage:
     """Read a language's track and ledger, and put both beside the reference.
 
-    Raises ``UsageError`` for what is no tag or names no file, and for a new language where there is no reference to
-    translate.
+    Raises ``UsageError`` for what is no tag or names no file, for a new language where there is no reference to
+    translate, and where the language and the reference are of two films.
     """
     opened = _open(with_unlisted(project), tag)
     signs = signs_for(project.signs, opened.tag) if opened.tag != project.reference else ()
@@ -80,6 +80,7 @@ def _open(project: Project, tag: str) -> ProjectLanguage:
     found = look_at_folder(project)
     if any(are_one_language(each.tag, tag) or each.tag == tag for each in found.tracks):
         opened = open_language(project, tag)
+        refuse_two_films(project, opened)
         return ProjectLanguage(
             file=opened.file,
             data=opened.data,

@@ -12,6 +12,7 @@ from babelreel.app.exchange.own_files import rows_of_table, rows_of_track
 from babelreel.app.exchange.preparing import Added, Prepared, leave_unwritable, prepare
 from babelreel.app.exchange.rows_of_lines import FoundRows, are_of_another_film, find_lines
 from babelreel.app.exchange.signs import TakenSigns, part_rows, take_signs
+from babelreel.app.exchange.start_language import new_owner
 from babelreel.app.exchange.taking import Taking, take_rows, unnamed_lines
 from babelreel.app.kept_versions import keep_versions
 from babelreel.app.ledger.ledger_file import ledger_path, render_ledger, write_ledger
@@ -185,7 +186,8 @@ def _write(
     project: Project, language: ProjectLanguage, written: Prepared, settings: Mapping[Path, bytes]
 ) -> tuple[str, ...]:
     """Keep the version before, then write the ledger, the track and the settings."""
-    contents: dict[Path, bytes] = dict(settings)
+    owner = new_owner(project, language.tag) if language.is_new and written.rewritten else {}
+    contents: dict[Path, bytes] = owner | dict(settings)
     path = real_path(language.file.path)
     if written.rewritten:
         if leads_out(project, language.file.path):
@@ -208,6 +210,8 @@ def _write(
         (write_atomically if language.is_new else rewrite_atomically)(path, written.rewritten.data)
     for place, content in settings.items():
         rewrite_atomically(place, content)
+    for place, content in owner.items():
+        write_atomically(place, content)
     return tuple(relative_path(project, each) for each in contents)
 
 

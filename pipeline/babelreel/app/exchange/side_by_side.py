@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babelreel.app.check.checked import CheckedTrack
+from babelreel.app.check.film_replaced import two_films_error
 from babelreel.app.check.run_rules import make_checker
 from babelreel.app.exchange.send import FOLDER
 from babelreel.app.project.choose_tracks import find_tracks, why_no_original
@@ -31,18 +32,19 @@ class SentAll:
     """A sheet of all languages, and why some of them are not in it, if that is so."""
 
     path: Path
-    unread: BabelreelError | None
+    left_out: BabelreelError | None
 
 
 def send_all(project: Project, folder: Path | None = None) -> SentAll:
     """Write a sheet to print, with a row for each cue of the reference and a column for each language.
 
-    A language whose file cannot be read has none. Raises what ``side_by_side`` raises.
+    A language whose file cannot be read, or that is of another film than the reference, has none. Raises what
+    ``side_by_side`` raises.
     """
     path = (folder or project.root / FOLDER) / f"{project.slug}.all.xlsx"
     sheet, missing = side_by_side(project)
     write_atomically(path, write_side_by_side(sheet))
-    return SentAll(path=path, unread=_together(missing))
+    return SentAll(path=path, left_out=_together(missing))
 
 
 def _together(missing: Mapping[str, BabelreelError]) -> BabelreelError | None:
@@ -50,13 +52,14 @@ def _together(missing: Mapping[str, BabelreelError]) -> BabelreelError | None:
     if not missing:
         return None
     first = min(missing.values(), key=lambda error: not isinstance(error, MachineError))
-    return replace(first, what=f"{', '.join(missing)}: not in the sheet, because the subtitles cannot be read.")
+    return replace(first, what=f"{', '.join(missing)}: not in the sheet.")
 
 
 def side_by_side(project: Project) -> tuple[SideBySide, Mapping[str, BabelreelError]]:
     """Put each line of each language into the row of the cue that it is shown with longest.
 
-    The faults of the languages whose files cannot be read, which are left out, are returned beside that. Raises
+    The faults of the languages that are left out are returned beside that: those whose files cannot be read, and those
+    of another film than the reference, beside which no time says anything. Raises
     ``UsageError`` where the film's own language has no track, and ``MachineError`` where that cannot be read.
     """
     checker = make_checker(project, film_to_check(project))
@@ -64,9 +67,9 @@ def side_by_side(project: Project) -> tuple[SideBySide, Mapping[str, BabelreelEr
     original = found.reference
     files = [*((original,) if original else ()), *(each for each in find_tracks(project) if each != original)]
     looked = [checker.look(file) for file in files]
-    unread = {each.file.tag: error for each in looked if (error := unread_error(each.track, each.file.tag))}
-    if project.reference in unread:
-        raise unread[project.reference]
+    missing = {each.file.tag: error for each in looked if (error := unread_error(each.track, each.file.tag))}
+    if project.reference in missing:
+        raise missing[project.reference]
     if checker.reference is None:
         raise UsageError(
             what="There is no original to put the languages beside.",
@@ -74,15 +77,17 @@ def side_by_side(project: Project) -> tuple[SideBySide, Mapping[str, BabelreelEr
             why=why_no_original(project, found),
             hint=f"Add {project.reference}.srt, or name the language of the film in babelreel.toml: reference = “…”.",
         )
+    tags = [each.file.tag for each in looked]
+    missing |= {tag: two_films_error(project, tag) for tag in tags if not checker.is_of_originals_film(tag)}
     said = spoken_cues(checker.reference)
-    shown = [each for each in looked if each.file.tag not in unread]
+    shown = [each for each in looked if each.file.tag not in missing]
     columns = [_column(each, said) for each in shown]
     sheet = SideBySide(
         title=project.title,
         languages=tuple(each.file.settings.language for each in shown),
         rows=tuple((cue.span, tuple(column[place] for column in columns)) for place, cue in enumerate(said)),
     )
-    return sheet, unread
+    return sheet, missing
 
 
 def _column(checked: CheckedTrack, said: Sequence[Cue]) -> list[SaidText]:

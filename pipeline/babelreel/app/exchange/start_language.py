@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
+from babelreel.app.check.film_replaced import films_of_subtitles
 from babelreel.app.exchange.languages import ProjectLanguage, open_for_exchange
 from babelreel.app.kept_versions import keep_versions
+from babelreel.app.project.described_film import film_to_check
+from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import leads_out
 from babelreel.app.project.subtitle_files import look_at_folder
+from babelreel.app.project.subtitles_film import parts_of, render_owner
 from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.graph.lock import hold_ledgers
@@ -73,10 +78,20 @@ def start_language(project: Project, tag: str, verb: str) -> str:
         path = language.file.path
         if leads_out(project, path):
             raise UsageError(what="The folder of subtitles lies outside of the project.", where=str(path.parent))
-        data = _waiting_cues(language).encode()
-        keep_versions(project, f"{verb} {language.tag}", {path: data})
-        write_atomically(path, data)
+        contents = new_owner(project, language.tag) | {path: _waiting_cues(language).encode()}
+        keep_versions(project, f"{verb} {language.tag}", contents)
+        for place, content in contents.items():
+            write_atomically(place, content)
     return language.tag
+
+
+def new_owner(project: Project, tag: str) -> dict[Path, bytes]:
+    """Write of which film a new language is: of that of the reference, whose times it gets; nothing where all are."""
+    films = films_of_subtitles(project, film_to_check(project))
+    if films is None or films.are_together(tag, project.reference):
+        return {}
+    after = films.moved([tag], films.of(project.reference), (*parts_of(project), tag))
+    return {subtitles_path(project): render_owner(after)}
 
 
 def _waiting_cues(language: ProjectLanguage) -> str:

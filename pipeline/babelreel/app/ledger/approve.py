@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babelreel.app.check.film_replaced import is_of_originals_film, two_films_error
 from babelreel.app.kept_versions import keep_versions
 from babelreel.app.ledger.ledger_file import ledger_path, open_ledger, render_ledger, write_ledger
 from babelreel.app.ledger.saying import Word, said
@@ -28,7 +29,8 @@ _LONGEST_NAME = 100
 class Language:
     """A language of the project: its file with the bytes in it, its track, what is kept of its lines, how these stand.
 
-    ``reference`` is what it is a translation of, ``None`` for the reference itself and where there is none.
+    ``reference`` is what it is a translation of, ``None`` for the reference itself and where there is none. It is
+    ``None``, too, where ``is_of_two_films``: where the reference has the times of another film.
     """
 
     file: TrackFile
@@ -37,6 +39,7 @@ class Language:
     reference: Track | None
     ledger: Ledger | None
     standing: TrackStanding
+    is_of_two_films: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,7 @@ def approve(
     """
     with hold_ledgers(project.state_dir):
         language = open_language(project, tag)
+        refuse_two_films(project, language)
         places = _places(language, numbers, state)
         ledger = ledger_with(language, dict.fromkeys(places, word_of(by, state)))
         is_changed = keep_ledger(project, language, ledger)
@@ -117,8 +121,23 @@ def open_language(project: Project, tag: str) -> Language:
     data, track = _read(project, file)
     ledger = open_ledger(project, file.tag)
     reference = _reference(project, file)
-    standing = standing_of(track, reference, ledger)
-    return Language(file=file, data=data, track=track, reference=reference, ledger=ledger, standing=standing)
+    is_of_two_films = reference is not None and not is_of_originals_film(project, file.tag)
+    reference = None if is_of_two_films else reference
+    return Language(
+        file=file,
+        data=data,
+        track=track,
+        reference=reference,
+        ledger=ledger,
+        standing=standing_of(track, reference, ledger),
+        is_of_two_films=is_of_two_films,
+    )
+
+
+def refuse_two_films(project: Project, language: Language) -> None:
+    """Raise ``UsageError`` where the reference is of another film: what is said of lines is said of their originals."""
+    if language.is_of_two_films:
+        raise two_films_error(project, language.file.tag)
 
 
 def _reference(project: Project, file: TrackFile) -> Track | None:

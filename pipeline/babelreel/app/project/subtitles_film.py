@@ -58,6 +58,10 @@ class SubtitlesFilm:
         """Return the digest of the film that a language is of, or the chapters."""
         return self.others.get(part, self.film)
 
+    def are_together(self, one: str, other: str) -> bool:
+        """Tell whether two languages are of one film, so that their times can be compared."""
+        return self.of(one) == self.of(other)
+
     @property
     def films(self) -> frozenset[str]:
         """All films that any of them are of."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from babelreel.app.ledger.approve import keep_ledger, ledger_with, word_of
+from babelreel.app.ledger.approve import keep_ledger, ledger_with, refuse_two_films, word_of
 from babelreel.app.ledger.saying import Word, said, with_comments
 from babelreel.app.studio.lines import OpenLanguage, StudioLine, open_lines
 from babelreel.errors import UsageError
@@ -36,6 +36,7 @@ def approve_lines(project: Project, tag: str, seen: Mapping[int, str], by: str, 
     word = word_of(by, state)
     with hold_ledgers(project.state_dir):
         opened = open_lines(project, tag)
+        refuse_two_films(project, opened.language)
         lines = [line for place, digest in seen.items() if (line := _as_seen(opened, place, digest))]
         places = [at for line in lines if (at := place_in_standing(opened, line)) is not None]
         if places:
@@ -52,6 +53,7 @@ def comment_line(project: Project, tag: str, place: int, digest: str, comment: s
         raise UsageError(what=f"A comment has {_LONGEST_COMMENT} characters at most.", hint="Write a shorter one.")
     with hold_ledgers(project.state_dir):
         opened = open_lines(project, tag)
+        refuse_two_films(project, opened.language)
         line = opened.known(digest, place)
         at = place_in_standing(opened, line) if line else None
         if at is None:
