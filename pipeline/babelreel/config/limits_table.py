@@ -13,7 +13,7 @@ Time = Annotated[int, Field(ge=0, le=600_000)]
 
 
 class LimitsTable(Section):
-    """Limits for all languages; those of one language go into its own table. "babelreel explain" tells the defaults."""
+    """Limits for all languages; those of one language go into its own table. "babelreel explain" shows the defaults."""
 
     cps_child: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed of children.")
     cps_adult: Annotated[int, Field(ge=1, le=60)] | None = Field(None, description="Reading speed of adults.")
@@ -46,24 +46,24 @@ class LimitsTable(Section):
     shot_reach_ms: Time | None = Field(
         None, description="If a shot change is nearer than this, the cue should start or end with it."
     )
-    voice_reach_ms: Time | None = Field(None, description="Farthest that a text may be from its voice.")
+    voice_reach_ms: Time | None = Field(None, description="A cue may begin at most so far from its voice.")
     late_start_ms: Time | None = Field(
-        None, description="Up to here a cue is late; above it, a cue is said to be missing."
+        None, description="A cue that comes later than this counts as missing."
     )
-    bare_speech_ms: Time | None = Field(None, description="Speech that needs a text.")
-    track_shift_ms: Time | None = Field(None, description="Smallest shift of all cues against the film's voices.")
+    bare_speech_ms: Time | None = Field(None, description="Speech as long as this needs a cue.")
+    track_shift_ms: Time | None = Field(None, description="If all cues are off from the voices by this much, it is reported.")
     track_drift_ms: Annotated[int, Field(ge=1, le=600_000)] | None = Field(
-        None, description="Smallest drift from the first cue to the last."
+        None, description="If cues drift by this much from first to last, it is reported."
     )
     stretch_ms: Time | None = Field(None, description="How long something may be missing before it is reported.")
     stretch_error_ms: Time | None = Field(None, description="If it is missing for as long as this, it is an error.")
-    delay_ms: Time | None = Field(None, description="Smallest shift of all cues against the reference: warning.")
-    delay_error_ms: Time | None = Field(None, description="Shift of all cues against the reference: error.")
+    delay_ms: Time | None = Field(None, description="If all cues are off from the reference by this much: warning.")
+    delay_error_ms: Time | None = Field(None, description="If all cues are off from the reference by this much: error.")
     foreign_words: Annotated[int, Field(ge=1, le=100)] | None = Field(
         None, description="A cue with fewer words is not checked for its language."
     )
     sure_percent: Annotated[int, Field(ge=1, le=100)] | None = Field(
-        None, description="How sure it must be that a text is in another language."
+        None, description="How sure babelreel must be that a text is in another language."
     )
     clipped_ms: Time | None = Field(None, description="Clipped sound in one recording, in all: warning.")
     clipped_error_percent: Annotated[int, Field(ge=1, le=100)] | None = Field(

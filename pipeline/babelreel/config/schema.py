@@ -90,7 +90,7 @@ class SoundTable(Section):
     )
     voice_above_db: Annotated[int, Field(ge=0, le=20)] | None = Field(
         None,
-        description="How much louder a voice is than the film's sound, at least (dB); that is made softer for it.",
+        description="How much louder a voice must be than the film's sound (dB); that is made softer if needed.",
     )
 
 
@@ -131,7 +131,7 @@ class LanguageFacts(Section):
     direction: Literal["ltr", "rtl"] | None = Field(None, description="The way it is written.")
     font: str | None = Field(None, description="A .ttf or .otf file to burn it in with, relative to babelreel.toml.")
     file: Annotated[str, Field(min_length=1)] | None = Field(
-        None, description="A file that tells all of the language, relative to babelreel.toml."
+        None, description="A file that describes the language, relative to babelreel.toml."
     )
     text: bool | None = Field(
         None, description="false: no text in films that speak this language; its subtitle files stay."
@@ -143,7 +143,7 @@ class LanguageFacts(Section):
 
 
 class LanguageTable(LimitsTable, LanguageFacts):
-    """What is special about one language; what is left out comes from the table of languages and limits."""
+    """Settings of one language; what is left out comes from what babelreel knows of it, and from [limits]."""
 
     style: StyleTable = Field(default_factory=StyleTable, description="As [style], for this language alone.")
 
@@ -166,10 +166,10 @@ class CheckTable(Section):
     """What `babelreel check` looks for."""
 
     select: list[str] | None = Field(None, description="These rules only: codes, beginnings of codes, or names.")
-    ignore: list[str] | None = Field(None, description="Not these rules.")
-    ignore_in: dict[str, list[str]] = Field(default_factory=dict, description="Not these rules in these files.")
+    ignore: list[str] | None = Field(None, description="Skip these rules.")
+    ignore_in: dict[str, list[str]] = Field(default_factory=dict, description="Skip these rules in these files.")
     fail_on: Literal["error", "warning", "info", "never"] | None = Field(
-        None, description="The check fails if there is a finding of this weight, or a graver one."
+        None, description="The check fails at a finding of this weight or a graver one."
     )
     audience: Literal["children", "adults"] | None = Field(
         None, description="children or adults: whose reading speed is checked (cps_child or cps_adult)."

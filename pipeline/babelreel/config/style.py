@@ -33,7 +33,7 @@ class StyleTable(Section):
     bold: bool | None = Field(None, description="true: thicker letters; a bold font file of your own looks better.")
     background: Colour | None = Field(None, description="Colour of a box behind the text, #rrggbb; without it, none.")
     opacity: Annotated[Exact, Field(ge=0, le=1)] | None = Field(
-        None, description="How much the box hides of the picture: from 0, nothing, to 1, all."
+        None, description="How solid the box is: 0 is invisible, 1 hides the picture."
     )
     look: Literal["ours", "own"] | None = Field(
         None, description='"own": texts of .ass files keep their places, colours and sizes, as far as they can be read.'

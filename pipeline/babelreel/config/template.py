@@ -67,7 +67,7 @@ _EXAMPLES = {
 
 #: Tables inside ``[check]``, which read better as a whole than key by key.
 _EXCEPTIONS = """
-# Not these rules in these files (by name or by path; * and ? are wildcards).
+# Rules to skip in some files (by name or by path; * and ? are wildcards).
 # [check.ignore_in]
 # "ps.srt" = ["gap-to-close"]
 
@@ -98,7 +98,7 @@ _CAMPAIGN = """
 # start = "0:49"
 # title = { en = "Interpreter", fr = "Interprète" }
 
-# Words in the picture: what is written in the film, said in the other languages. `style` (sign, title, lower third) and
+# Words in the picture: what is written in the film, in other languages. `style` (sign, title, lower third) and
 # `place` (top, bottom left, …) say how and where they are drawn; `text` of the film's own language is what they say.
 # [[sign]]
 # name = "court"
@@ -113,7 +113,7 @@ _CAMPAIGN = """
 # end = 6
 # logo = "brand/logo.png"
 
-# Who made a language, and what they agreed to: only the people in `named` are named. With `voice = false` the voice is
+# Who made a language, and what they agreed to. Only people in `named` are named. With `voice = false` the voice is
 # not published, and with `signer = false` the interpreter is not.
 # [credits.fr]
 # translation = ["Amina B."]
@@ -145,7 +145,7 @@ _EDITIONS = """
 
 #: Styles of a part of all files.
 _STYLES = """
-# All keys of [style] for one language, or for one rendition, which has the last word.
+# All keys of [style] for one language or for one rendition; the rendition wins.
 # [language.hi.style]
 # size = 1.2
 # [renditions.phone-360p.style]
@@ -166,7 +166,7 @@ def starting_config(title: str, reference: str = ENGLISH) -> str:
 
 def _lines(title: str, reference: str) -> Iterator[str]:
     yield f"# {cleandoc(ConfigFile.__doc__ or '')}"
-    yield "# What stands here is the default; a line behind a # is an example."
+    yield "# The values are the defaults; a line that begins with # is an example."
     yield ""
     top: dict[str, object] = {"title": title, "slug": slug_of(title), "reference": reference}
     yield from _keys(ConfigFile, top, skip=tuple(TABLES))
