@@ -47,11 +47,11 @@ class LimitsTable(Section):
         None, description="If a shot change is nearer than this, the cue should start or end with it."
     )
     voice_reach_ms: Time | None = Field(None, description="A cue may begin at most so far from its voice.")
-    late_start_ms: Time | None = Field(
-        None, description="A cue that comes later than this counts as missing."
-    )
+    late_start_ms: Time | None = Field(None, description="A cue that comes later than this counts as missing.")
     bare_speech_ms: Time | None = Field(None, description="Speech as long as this needs a cue.")
-    track_shift_ms: Time | None = Field(None, description="If all cues are off from the voices by this much, it is reported.")
+    track_shift_ms: Time | None = Field(
+        None, description="If all cues are off from the voices by this much, it is reported."
+    )
     track_drift_ms: Annotated[int, Field(ge=1, le=600_000)] | None = Field(
         None, description="If cues drift by this much from first to last, it is reported."
     )
