@@ -33,11 +33,15 @@ class MovedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedTrack:
-    """The lines of a language, in the order of its file, and what becomes of each."""
+    """The lines of a language, in the order of its file, and what becomes of each.
+
+    ``is_spoken``: they are the script of a description, and shown to nobody.
+    """
 
     language: str
     path: str
     lines: tuple[MovedLine, ...]
+    is_spoken: bool = False
 
     @property
     def moved(self) -> int:
@@ -81,10 +85,11 @@ class MovePlan:
 
     ``gone_chapters`` are the starts of those that are not in the new film, ``gone_signs`` the names, and ``cut_signs``
     those of which a part is gone. ``recordings`` are sounds of the whole film, which stay as they are and no longer
-    fit, ``scripts`` those of descriptions, which nobody moves yet. ``told`` is what is said first. ``followed`` counts
-    the exceptions of babelreel.toml that get the new number of their line, and ``lost`` are those that cannot, since
-    the line is gone, or they are about several files. ``is_overtaken``: others take the place of what goes, whose part
-    of the film is not gone.
+    fit. ``scripts`` are those of descriptions whose times nobody can write anew, ``unnamed`` those that stay, with
+    their tags, because only the subtitles of their languages were named. ``told`` is what is said first. ``followed``
+    counts the exceptions of babelreel.toml that get the new number of their line, and ``lost`` are those that cannot,
+    since the line is gone, or they are about several files. ``is_overtaken``: others take the place of what goes, whose
+    part of the film is not gone.
     """
 
     tracks: tuple[MovedTrack, ...]
@@ -99,6 +104,7 @@ class MovePlan:
     takes: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    unnamed: tuple[tuple[str, str], ...] = ()
     told: tuple[str, ...] = ()
     is_overtaken: bool = False
 

@@ -38,9 +38,16 @@ class Format(StrEnum):
         """Tell whether cues have no place in the file: findings name the cue, and nothing is ever fixed."""
         return self not in _EDITABLE
 
+    @property
+    def has_times_to_move(self) -> bool:
+        """Tell whether its times can be written anew, as those of lines that move with the film."""
+        return self in _EDITABLE or self in _RETIMED
+
 
 #: The formats of which it is known where in the file everything stands.
 _EDITABLE = frozenset({Format.SRT, Format.VTT, Format.ASS, Format.SSA})
+#: The others of which it is known where their times stand.
+_RETIMED = frozenset({Format.SBV, Format.MICRODVD, Format.MPL2})
 
 
 class FaultKind(StrEnum):

@@ -140,12 +140,90 @@ def test_sounds_of_the_whole_film_are_told_for_nobody_can_move_them(project: Pro
     assert plan_moves(project, LATER, ["fr"]).plan.recordings == ()
 
 
-def test_the_script_of_a_description_is_told_for_its_times_stay(project: Project) -> None:
-    (project.root / "video/stems/fr.ad.srt").write_bytes(files(project)["subtitles/fr.srt"].encode())
-    plan = plan_moves(project, LATER, ["fr"]).plan
-    assert plan.scripts == ("video/stems/fr.ad.srt",)
-    assert "move its times by hand" in " ".join(render_moves(plan).split())
-    assert plan_moves(project, LATER, ["en"]).plan.scripts == ()
+DESCRIBED = srt((4000, 20_000, "A child at a desk."), (26_000, 40_000, "A judge reads."))
+DESCRIBED_TAKES = TAKES.replace("01.flac", "04.flac").replace("Tu as des droits.", "A child at a desk.")
+
+
+@pytest.fixture
+def described(project: Project) -> Project:
+    """A film with the script of a description in French, and what its takes were recorded for."""
+    stems = project.root / "video" / "stems"
+    (stems / "fr.ad").mkdir()
+    (stems / "fr.ad.srt").write_text(DESCRIBED, "utf-8")
+    (stems / "fr.ad" / "takes.toml").write_text(DESCRIBED_TAKES, "utf-8")
+    (stems / "fr.ad" / "04.flac").write_bytes(b"a voice")
+    return project
+
+
+def test_the_script_of_a_description_moves_with_all_and_comes_back(described: Project) -> None:
+    before = files(described)
+    moves = plan_moves(described, LATER)
+    assert (moves.plan.scripts, moves.plan.unnamed) == ((), ())
+    assert "fr-x-ad" in render_moves(moves.plan)
+    write_moves(described, moves, "shift --by=+2.0s")
+    after = files(described)
+    moved = srt((6000, 22_000, "A child at a desk."), (28_000, 42_000, "A judge reads."))
+    assert after["video/stems/fr.ad.srt"] == moved
+    starts = DESCRIBED_TAKES.replace("00:00:01", "00:00:03").replace("00:00:22", "00:00:24")
+    assert after["video/stems/fr.ad/takes.toml"] == starts
+    undo(described)
+    assert files(described) == before
+
+
+def test_a_line_of_a_description_whose_scene_is_gone_goes_with_it(described: Project) -> None:
+    plan = plan_moves(described, without_the_middle()).plan
+    (track,) = [each for each in plan.tracks if each.language == "fr-x-ad"]
+    assert [(line.text, line.new) for line in track.lines] == [
+        ("A child at a desk.", Span(start_ms=4000, end_ms=15_000)),
+        ("A judge reads.", None),
+    ]
+    assert track.is_spoken
+
+
+def test_a_description_moves_by_its_own_tag_and_stays_where_subtitles_alone_are_named(described: Project) -> None:
+    plan = plan_moves(described, LATER, ["fr"]).plan
+    assert [each.language for each in plan.tracks] == ["fr"]
+    assert plan.unnamed == (("video/stems/fr.ad.srt", "fr-x-ad"),)
+    assert "name fr-x-ad" in " ".join(render_moves(plan).split())
+    assert plan_moves(described, LATER, ["en"]).plan.unnamed == ()
+    write_moves(described, plan_moves(described, LATER, ["fr-x-ad"]), "shift fr-x-ad")
+    assert "00:00:06,000 -->" in files(described)["video/stems/fr.ad.srt"]
+    assert first_time(described, "fr") == "00:00:01,000"
+
+
+def test_exceptions_follow_the_lines_of_a_description(described: Project) -> None:
+    """A .vtt file counts its lines: where one goes, the others get other numbers."""
+    stems = described.root / "video" / "stems"
+    (stems / "fr.ad.srt").unlink()
+    lines = ((0, "A door."), (16_000, "A child."), (50_000, "A judge."))
+    cues = (f"00:{a // 1000:02}.000 --> 00:{a // 1000 + 3:02}.000\n{text}\n\n" for a, text in lines)
+    (stems / "fr.ad.vtt").write_text("WEBVTT\n\n" + "".join(cues), "utf-8")
+    (stems / "fr.ad" / "04.flac").unlink()
+    allow = """
+[[check.allow]]
+rules = ["DUB003"]
+file = "video/stems/fr.ad.vtt"
+cue = 3
+reason = "heard"
+"""
+    (described.root / "babelreel.toml").write_text(SETTINGS + allow, "utf-8")
+    project = read_project(described.root)
+    write_moves(project, plan_moves(project, without_the_middle()), "conform")
+    assert files(project)["video/stems/fr.ad.vtt"].count("-->") == 2
+    assert "cue = 2\n" in files(project)["babelreel.toml"]
+
+
+def test_a_script_whose_times_nobody_can_write_is_told_for_it_stays(described: Project) -> None:
+    stems = described.root / "video" / "stems"
+    (stems / "fr.ad.srt").rename(stems / "fr.ad.ttml")
+    before = files(described)
+    moves = plan_moves(described, LATER)
+    assert moves.plan.scripts == ("video/stems/fr.ad.ttml",)
+    assert "move its times by hand" in " ".join(render_moves(moves.plan).split())
+    write_moves(described, moves, "shift")
+    for name in ("video/stems/fr.ad.ttml", "video/stems/fr.ad/takes.toml"):
+        assert files(described)[name] == before[name]
+    assert first_time(described, "fr") == "00:00:03,000"
 
 
 def test_one_file_that_cannot_be_moved_keeps_all_where_they_are(project: Project) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from babelreel.app.ledger.approve import open_language, refuse_two_films
 from babelreel.app.project.choose_tracks import select_tracks, why_no_original
+from babelreel.app.project.description_files import with_unlisted
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, unread_error
 from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
-from babelreel.app.project.subtitles_film import with_unlisted
 from babelreel.errors import UsageError
 from babelreel.languages.file_names import tag_of_name
 from babelreel.languages.find import are_one_language, find_language

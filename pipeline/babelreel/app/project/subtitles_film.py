@@ -9,14 +9,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from babelreel.app.project.description_files import files_of_film
 from babelreel.app.project.fingerprints import fingerprint_path, known_fingerprint, subtitles_path
 from babelreel.app.project.inventory import find_film
 from babelreel.app.project.master import known_film, open_digests, open_notes
-from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.graph.notes import Topic
@@ -192,7 +192,7 @@ def _is_as_built(before: Sequence[int], now: Sequence[int]) -> bool:
 def _starts(project: Project) -> dict[str, tuple[int, ...]]:
     """List when the lines of each track begin; of one that cannot be read, nothing."""
     found: dict[str, tuple[int, ...]] = {}
-    for file in look_at_folder(with_unlisted(project)).tracks:
+    for file in files_of_film(project):
         with suppress(BabelreelError, OSError):
             data = read_regular(file.path)
             track = read_track(data, language=file.settings.language, path=file.path.name)
@@ -222,20 +222,15 @@ def owner_but(project: Project, before: bytes, paths: Iterable[Path]) -> bytes:
 
 
 def languages_at(project: Project, paths: Iterable[Path]) -> tuple[str, ...]:
-    """List the languages whose subtitles lie at some paths."""
+    """List the languages whose subtitles, or scripts of descriptions, lie at some paths."""
     places = {real_path(path) for path in paths}
-    return tuple(file.tag for file in look_at_folder(with_unlisted(project)).tracks if real_path(file.path) in places)
-
-
-def with_unlisted(project: Project) -> Project:
-    """Return a project whose tracks are all that lie there: a language that is not built is of a film all the same."""
-    return replace(project, only_listed=False)
+    return tuple(file.tag for file in files_of_film(project) if real_path(file.path) in places)
 
 
 def parts_of(project: Project) -> tuple[str, ...]:
-    """List all that is of a film: each language with subtitles, and the chapters if there are any, or signs."""
+    """List all that is of a film: languages with subtitles, scripts of descriptions, and chapters or signs if any."""
     chapters = (CHAPTERS,) if project.has_own_times else ()
-    return (*(file.tag for file in look_at_folder(with_unlisted(project)).tracks), *chapters)
+    return (*(file.tag for file in files_of_film(project)), *chapters)
 
 
 def shown_part(project: Project, part: str) -> str:

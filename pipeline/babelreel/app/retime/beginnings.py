@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from babelreel.app.project.choose_tracks import find_tracks_of
+from babelreel.app.project.description_files import find_files_of_film
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitles_film import with_unlisted
 from babelreel.errors import UsageError
 from babelreel.model.film.time_map import TimeMap
 from babelreel.model.project import Project
@@ -49,7 +48,7 @@ def read_beginning(project: Project, written: str, tags: tuple[str, ...]) -> Beg
             hint="Write --from=12 (a line), --from=0:49.5 or --from=49.5s (a time).",
         )
     tag = tags[0] if len(tags) == 1 else project.reference
-    track = load_track(project, find_tracks_of(with_unlisted(project), [tag])[0])
+    track = load_track(project, find_files_of_film(project, [tag])[0])
     cue = next((each for each in track.cues if each.number == int(written)), None)
     if cue is None:
         raise UsageError(

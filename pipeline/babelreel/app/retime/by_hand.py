@@ -126,7 +126,9 @@ def _voices_doubt(
     project: Project, plan: MovePlan, asked: FilmChange, other: FilmChange, turned: Callable[[int], int]
 ) -> Iterator[str]:
     """Say that the other way would fit, where the voices of the film, or what is known of its change, show it."""
-    moved = [line for track in plan.tracks for line in track.lines if line.number and line.is_moved and line.new]
+    # a description is heard while nobody speaks
+    shown = [line for track in plan.tracks if not track.is_spoken for line in track.lines]
+    moved = [line for line in shown if line.number and line.is_moved and line.new]
     if not moved:
         return
     known = film_to_check(project)

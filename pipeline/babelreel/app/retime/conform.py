@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.app.half_written import refuse_half_written
-from babelreel.app.project.choose_tracks import find_tracks_of
+from babelreel.app.project.description_files import find_files_of_film
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import find_film, relative_path
 from babelreel.app.project.subtitles_film import (
@@ -16,7 +16,6 @@ from babelreel.app.project.subtitles_film import (
     built_owner,
     known_owner,
     parts_of,
-    with_unlisted,
 )
 from babelreel.app.retime.direction import refuse_wrong_way
 from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint
@@ -63,7 +62,7 @@ def find_change(
     new = present_fingerprint(project, ffmpeg)
     refuse_half_written(project)
     every, owner = parts_of(project), known_owner(project)
-    wanted = tuple(file.tag for file in find_tracks_of(with_unlisted(project), tags)) if tags else every
+    wanted = tuple(file.tag for file in find_files_of_film(project, tags)) if tags else every
     if owner and owner.films == {new.digest}:
         _refuse_moved(project, tags)
     if owner and tags and (moved := tuple(part for part in wanted if owner.of(part) == new.digest)):

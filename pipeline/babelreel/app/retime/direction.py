@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.app.project.choose_tracks import find_tracks_of
+from babelreel.app.project.description_files import find_files_of_film
 from babelreel.app.project.inventory import find_film, relative_path
 from babelreel.app.project.master import (
     hear_sound,
@@ -21,7 +21,7 @@ from babelreel.app.project.master import (
     see_and_hear,
 )
 from babelreel.app.project.read_tracks import load_track
-from babelreel.app.project.subtitles_film import presumed_owner, with_unlisted
+from babelreel.app.project.subtitles_film import presumed_owner
 from babelreel.errors import UsageError
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.film.fingerprint import Fingerprint
@@ -59,7 +59,9 @@ def refuse_wrong_way(
     if owner and owner.film == before.digest:
         return
     heard = _heard(project, old, before, ffmpeg)
-    tracks = [load_track(project, file) for file in find_tracks_of(with_unlisted(project), tags)]
+    # a description is heard while nobody speaks: voices say nothing of it
+    files = [file for file in find_files_of_film(project, tags) if not file.is_script]
+    tracks = [load_track(project, file) for file in files]
     verdicts = {track.language: is_of_second(track, *heard) for track in tracks}
     fitting = [tag for tag, verdict in verdicts.items() if verdict]
     is_presumed = owner is not None and owner.film == new.digest and False not in verdicts.values()

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.app.project.choose_tracks import find_tracks_of
+from babelreel.app.project.description_files import files_of_film, find_files_of_film, fixed_scripts, with_unlisted
 from babelreel.app.project.inventory import lies_outside, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
-from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
-from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange, with_unlisted
+from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.project.subtitles_film import CHAPTERS, OwnerChange
 from babelreel.app.retime.frame_rates import frame_rates
 from babelreel.app.retime.numbered_takes import misplaced_takes
 from babelreel.app.retime.settings_file.chapters import MovedChapters, move_chapters
@@ -20,7 +20,6 @@ from babelreel.app.retime.settings_file.signs import MovedSigns, move_signs
 from babelreel.app.retime.settings_file.written_starts import UnwritableError
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.unmoved import rival_files, unmoved_by
-from babelreel.app.voices.descriptions import description_files
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import list_music, list_recordings
 from babelreel.model.film.time_map import TimeMap
@@ -73,7 +72,7 @@ def plan_moves(  # noqa: PLR0913 - what moves, how, and what does not
     """
     tags = tuple(tags)
     everything = with_unlisted(project)
-    files = [file for file in find_tracks_of(everything, tags) if file.tag not in stays]
+    files = [file for file in find_files_of_film(project, tags) if file.tag not in stays]
     moved = _MovedTracks(project=project, old_rate=old_rate, unmoved=list(rival_files(everything, tags)))
     for file in files:
         moved.add(file, time_map, map_of)
@@ -103,6 +102,7 @@ def plan_moves(  # noqa: PLR0913 - what moves, how, and what does not
         takes=tuple(relative_path(project, path) for path in changed if path.name == TAKES_FILE),
         recordings=tuple(found.recordings()) if any(track.moved for track in moved.tracks) else (),
         scripts=tuple(found.scripts()) if any(track.moved for track in moved.tracks) else (),
+        unnamed=tuple(found.unnamed()) if any(track.moved for track in moved.tracks) else (),
     )
     return Moves(plan=plan, contents=changed)
 
@@ -136,7 +136,7 @@ class _MovedTracks:
             self.unmoved.append(Unmoved(path=path, why=why, takes_of=file.tag))
         if any(old != new for old, new in moved.numbers.items()):
             self.numbers.append(Numbers(path=track.path, new=moved.numbers))
-        self.tracks.append(MovedTrack(language=file.tag, path=path, lines=moved.lines))
+        self.tracks.append(MovedTrack(language=file.tag, path=path, lines=moved.lines, is_spoken=file.is_script))
 
     def _moved(self, file: TrackFile, data: bytes, track: Track, time_map: TimeMap) -> tuple[Track, MovedFile]:
         rates = None
@@ -159,7 +159,7 @@ def _follow(project: Project, numbers: Sequence[Numbers], contents: dict[Path, t
     """Let exceptions that name lines by their numbers follow them, beside what else moves in babelreel.toml."""
     path = real_path(project.config_path) if project.config_path else None
     before, meant = contents.get(path, (None, None)) if path else (None, None)
-    tracks = (relative_path(project, each.path) for each in look_at_folder(project).tracks)
+    tracks = (relative_path(project, each.path) for each in files_of_film(project))
     found = follow_numbers(project, tracks, numbers, meant)
     if path and found.settings:
         contents[path] = (before or found.settings[1], found.settings[2])
@@ -194,8 +194,9 @@ class _Others:
     def takes(self, unmoved: list[Unmoved]) -> dict[Path, tuple[bytes, bytes]]:
         """Move what is kept of the takes of the languages, each with the lines that it was recorded for."""
         moved: dict[Path, tuple[bytes, bytes]] = {}
+        stays = self.stays.union(file.tag for file in fixed_scripts(self.project))
         for tag, path in take_files(self.project, None if self.is_all else self.tags):
-            if tag in self.stays:
+            if tag in stays:
                 continue
             try:
                 before, after = moved_take_starts(path, [self.own_maps.get(tag, self.time_map)])
@@ -240,10 +241,17 @@ class _Others:
             yield from (relative_path(self.project, path) for path in list_music(self.project)[:1])
 
     def scripts(self) -> Iterator[str]:
-        """Yield the scripts of descriptions of the picture, whose times nobody moves yet."""
-        for each in description_files(self.project):
-            if self._is_meant(split_variant(each.tag)[0]):
+        """Yield the scripts of descriptions of the picture whose times nobody can write anew."""
+        for each in fixed_scripts(self.project):
+            if self._is_meant(each.tag) or self._is_meant(split_variant(each.tag)[0]):
                 yield relative_path(self.project, each.path)
+
+    def unnamed(self) -> Iterator[tuple[str, str]]:
+        """Yield the scripts that stay, with their tags, because only the subtitles of their languages were named."""
+        for each in files_of_film(self.project):
+            is_left = each.is_script and not self.is_all and each.tag not in self.tags
+            if is_left and split_variant(each.tag)[0] in self.tags:
+                yield relative_path(self.project, each.path), each.tag
 
     def _is_meant(self, tag: str) -> bool:
         return tag in self.tags or (self.is_all and tag not in self.stays)

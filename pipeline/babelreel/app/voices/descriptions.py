@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from babelreel.app.project.choose_tracks import select_tracks, usable_tracks
-from babelreel.app.project.inventory import files_in, relative_path
+from babelreel.app.project.description_files import DAPT_ENDINGS, description_files
+from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track
 from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
-from babelreel.app.voices.stems import described_tag
 from babelreel.errors import TrackError
-from babelreel.languages.find import are_one_language, find_language
+from babelreel.languages.find import are_one_language
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
@@ -21,21 +21,6 @@ from babelreel.regular_files import read_regular
 from babelreel.timedtext.file_size import LIMIT_BYTES
 from babelreel.timedtext.formats.dapt import DaptEvent
 from babelreel.timedtext.formats.dapt_reader import read_dapt
-from babelreel.timedtext.read import TRACK_ENDINGS
-
-#: How DAPT documents end; other TTML is read as subtitles are.
-_DAPT_ENDINGS = frozenset({".ttml", ".xml"})
-
-
-def description_files(project: Project) -> tuple[TrackFile, ...]:
-    """List the scripts of descriptions, the first of each language by name."""
-    found: dict[str, TrackFile] = {}
-    for path in files_in(project.root / project.stems_dir):
-        tag = described_tag(path.stem) if path.suffix.lower() in TRACK_ENDINGS | _DAPT_ENDINGS else ""
-        if tag and tag not in found:
-            settings = project.settings_of(find_language(tag))
-            found[tag] = TrackFile(path=path, settings=settings, is_voice=True, is_script=True)
-    return tuple(found.values())
 
 
 def find_spoken(project: Project, tags: Iterable[str]) -> tuple[TrackFile, ...]:
@@ -50,7 +35,7 @@ def find_spoken(project: Project, tags: Iterable[str]) -> tuple[TrackFile, ...]:
 
 def load_spoken(project: Project, file: TrackFile) -> Track:
     """Read a track, or the script of a description, which may be a DAPT document; see ``load_track``."""
-    if not (file.is_script and file.path.suffix.lower() in _DAPT_ENDINGS):
+    if not (file.is_script and file.path.suffix.lower() in DAPT_ENDINGS):
         return load_track(project, file)
     path = relative_path(project, file.path)
     try:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from babelreel.app.project.description_files import description_files
 from babelreel.app.project.subtitle_files import SubtitleFolder, TrackFile, look_at_folder
-from babelreel.app.voices.descriptions import description_files
 from babelreel.app.voices.stems import list_recordings
 from babelreel.languages.find import find_language
 from babelreel.model.language import Language

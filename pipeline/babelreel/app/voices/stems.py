@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
 
+from babelreel.app.project.description_files import described_tag
 from babelreel.app.project.inventory import probe_path, relative_path, sounds_path
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.subtitle_files import look_at_folder
@@ -23,12 +24,9 @@ from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.sound.recordings import Dub, SoundInfo, Take
 from babelreel.model.sound.sound_files import OTHER_ENDINGS, PHONE_ENDINGS, SOUND_ENDINGS, line_of
 from babelreel.model.sound.sound_json import sounds_document
-from babelreel.model.variant import Variant, tag_of_variant
 from babelreel.system_errors import house_errors
 
 _ALL_ENDINGS = (*SOUND_ENDINGS, *PHONE_ENDINGS, *OTHER_ENDINGS)
-#: How the name of a description of the picture ends.
-_DESCRIBED = ".ad"
 #: The name of the stem of music and effects, and of no language.
 MUSIC = "me"
 
@@ -261,15 +259,6 @@ def _entries(folder: Path) -> list[Path]:
         return []
     with house_errors(folder):
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-
-
-def described_tag(name: str) -> str:
-    """Find the tag that ``en.ad`` says, which describes in English what is seen; empty for other names."""
-    usual = name[: -len(_DESCRIBED)] if name.lower().endswith(_DESCRIBED) else ""
-    try:
-        return tag_of_variant(find_language(usual).tag, Variant.DESCRIBED) if usual else ""
-    except TrackError:
-        return ""
 
 
 def _tag(name: str) -> str:

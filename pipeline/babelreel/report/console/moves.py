@@ -106,4 +106,7 @@ def _rest(plan: MovePlan) -> Iterator[str]:
         yield wrapped(f"stays as it is, and does not fit any more: {printable(path)}, a sound of the whole film")
     for path in plan.scripts:
         yield wrapped(f"stays as it is: {printable(path)}, the script of a description; move its times by hand")
+    for path, tag in plan.unnamed:
+        name = f"stays as it is: {printable(path)}, the script of a description"
+        yield wrapped(f"{name}; if it is wrong too, name {tag}")
     yield from (wrapped(f"cannot be moved: {printable(each.path)}: {printable(each.why)}") for each in plan.unmoved)
