@@ -32,6 +32,7 @@ def test_the_budget_is_an_eighth_of_the_machine_or_of_the_container_but_no_more_
     assert whole > 100_000_000
     limit = tmp_path / "memory.max"
     monkeypatch.setattr(budget, "_LIMITS", (limit,))
+    monkeypatch.setattr(budget, "_OWN_GROUPS", tmp_path / "none")
     limit.write_text("max\n")
     assert worker_budget() >= whole
     limit.write_text("400000000\n")
@@ -39,6 +40,27 @@ def test_the_budget_is_an_eighth_of_the_machine_or_of_the_container_but_no_more_
     limit.write_text("64000000000\n")
     monkeypatch.setattr(budget, "_machine_bytes", lambda: 32_000_000_000)
     assert (memory_budget(), worker_budget()) == (1_500_000_000, 8_000_000_000)
+
+
+@pytest.mark.parametrize(
+    ("groups", "limit"),
+    [
+        ("0::/user.slice/build.scope", "user.slice/build.scope/memory.max"),
+        ("0::/user.slice/build.scope", "user.slice/memory.max"),
+        ("3:cpuset:/\n4:memory:/build\n0::/", "memory/build/memory.limit_in_bytes"),
+    ],
+)
+def test_a_group_in_which_a_build_is_started_limits_it_as_a_container_does(
+    groups: str, limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    own.write_text(groups, "utf-8")
+    (tmp_path / limit).parent.mkdir(parents=True)
+    (tmp_path / limit).write_text("400000000\n")
+    monkeypatch.setattr(budget, "_OWN_GROUPS", own)
+    limits = (tmp_path / "memory.max", tmp_path / "memory/memory.limit_in_bytes")
+    monkeypatch.setattr(budget, "_LIMITS", limits)
+    assert memory_budget() == 50_000_000
 
 
 def test_what_a_batch_shares_is_counted_once() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 #: What a build takes at most on a machine at which people go on working: a share of its memory, and so much in bytes.
 #: More makes nothing faster: in this much, the pieces of a cell in some ten languages are encoded in one go.
@@ -13,8 +14,10 @@ SHARE_OF_MACHINE, MOST_BYTES = 8, 1_500_000_000
 SHARE_OF_WORKER = 4
 #: Assumed as the machine's memory where the system does not report it (Windows): what the smallest laptops have.
 _UNKNOWN_BYTES = 8_000_000_000
-#: What a container may use (control groups, version 2 and 1); "max" or a number beyond all memory means no limit.
+#: Where control groups are, version 2 and 1, what a group's limit is called ("max" or a number beyond all memory: there
+#: is none), and which groups this process is in. A container sees its own group as the root.
 _LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+_OWN_GROUPS = Path("/proc/self/cgroup")
 
 
 def memory_budget() -> int:
@@ -36,7 +39,22 @@ def _machine_bytes() -> int:
 
 def _container_bytes() -> list[int]:
     found = []
-    for path in _LIMITS:
+    for path in (*_LIMITS, *_own_limits()):
         with suppress(OSError, ValueError):
             found.append(int(path.read_text(encoding="ascii")))
     return found or [_machine_bytes()]
+
+
+def _own_limits() -> Iterator[Path]:
+    """List where the limits of the groups stand that this process is in, as under ``systemd-run``, and those above."""
+    try:
+        lines = _OWN_GROUPS.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    for line in lines:  # "0::/user.slice/build.scope", or "4:memory:/build"
+        _, _, rest = line.partition(":")
+        controllers, _, group = rest.partition(":")
+        if controllers in {"", "memory"}:
+            limit = _LIMITS[1 if controllers else 0]
+            for each in (PurePosixPath(group), *PurePosixPath(group).parents):
+                yield limit.parent / str(each).lstrip("/") / limit.name

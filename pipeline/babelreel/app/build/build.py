@@ -15,6 +15,7 @@ from babelreel.app.build.lost_voices import both_outcomes, lost_voices
 from babelreel.app.build.planning import Prepared, prepare
 from babelreel.app.build.publishing import publish_results
 from babelreel.app.build.request import Request
+from babelreel.app.build.room import see_to_room
 from babelreel.app.build.summing_up import sum_up
 from babelreel.app.build.unchanged import look_at_inputs, remember_build
 from babelreel.app.project.master import name_among_machines, open_digests
@@ -59,7 +60,12 @@ def build_project(  # noqa: PLR0913 - a build has these sides
     """Do what ``build_with`` says with an engine."""
     run = partial(run_with, engine, listener=listener, keep_going=keep_going, stop=stop)
     store = open_results(engine, project, listener)
-    return build_with(run, project, request, store, keep_going=keep_going)
+    return build_with(run, project, request, store, keep_going=keep_going, warn=partial(tell_line, listener))
+
+
+def tell_line(listener: Listener, line: str) -> None:
+    """Show a line beside the progress of the work."""
+    listener(Told(text=line))
 
 
 def open_results(engine: Engine, project: Project, listener: Listener) -> Store:
@@ -67,11 +73,15 @@ def open_results(engine: Engine, project: Project, listener: Listener) -> Store:
     local = FolderStore(project.store_dir)
     if not engine.store:
         return local
-    return open_store(engine.store, local, warn=lambda line: listener(Told(text=line)))
+    return open_store(engine.store, local, warn=partial(tell_line, listener))
 
 
-def build_with(run: Run, project: Project, request: Request, store: Store, *, keep_going: bool) -> BuildSummary:
+def build_with(  # noqa: PLR0913 - a build has these sides
+    run: Run, project: Project, request: Request, store: Store, *, keep_going: bool, warn: Callable[[str], None]
+) -> BuildSummary:
     """Check, plan, have the plan done by ``run`` with its results in a store, verify and publish.
+
+    ``warn`` is told before the work begins where it may fill the disk.
 
     A language whose track has errors, or whose files could not be made, is left out of what is published; the others
     go on. Stored pieces that are damaged are made again. Raises ``BabelreelError`` for what stops everything; then
@@ -95,6 +105,7 @@ def build_with(run: Run, project: Project, request: Request, store: Store, *, ke
                     digests,
                     partial(run, store=store, digest=digests.digest),
                     keep_going=keep_going,
+                    warn=warn,
                 )
             if published:
                 hand_over(prepared.blueprint, prepared.results(outcome.entries), published.manifest, store)
@@ -116,6 +127,7 @@ def _publish_sound(  # noqa: PLR0913 - what all rounds share
     run: Callable[..., Outcome],
     *,
     keep_going: bool,
+    warn: Callable[[str], None],
 ) -> tuple[Prepared, Outcome, Published | None, int]:
     """Plan, run and publish, again where a stored piece turns out to be damaged; count these pieces, too.
 
@@ -125,6 +137,8 @@ def _publish_sound(  # noqa: PLR0913 - what all rounds share
     repaired = 0
     for repairs_left in range(_MOST_REPAIRS, -1, -1):
         prepared = prepare(project, request, store, digests)
+        if repairs_left == _MOST_REPAIRS:
+            see_to_room(prepared, store, warn)
         first: list[Published] = []
         outcome = _outcome(prepared, partial(run, on_first=partial(_publish_first, prepared, store, digests, first)))
         prepared = _as_it_lies(prepared, digests) if first else prepared

@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from babelreel.app.build.build import Run, build_with, open_results
+from babelreel.app.build.build import Run, build_with, open_results, tell_line
 from babelreel.app.build.request import Request
 from babelreel.app.build.unchanged import recall_build
 from babelreel.engines.engine import Engine
@@ -27,6 +27,7 @@ from babelreel.graph.plan import Plan, for_film
 from babelreel.graph.store import Store
 from babelreel.model.delivery.build_summary import FilmResult
 from babelreel.model.project import Project
+from babelreel.report.safe_text import printable
 
 #: So many films are looked at, worked on or published at once at most: each keeps its plan in memory.
 _MOST_AT_ONCE = 32
@@ -58,6 +59,7 @@ def build_films(  # noqa: PLR0913 - a build has these sides
             films,
             request,
             partial(open_results, engine, listener=listener),
+            partial(tell_line, listener),
             pool,
             loop,
             stop,
@@ -85,6 +87,7 @@ class _Crew:
         films: Mapping[str, Callable[[], Project]],
         request: Request,
         open_store: Callable[[Project], Store],
+        warn: Callable[[str], None],
         pool: EquippedPool,
         loop: Loop,
         stop: threading.Event,
@@ -93,7 +96,7 @@ class _Crew:
         keep_going: bool,
     ) -> None:
         self._films, self._request, self._pool, self._loop = films, request, pool, loop
-        self._open_store = open_store
+        self._open_store, self._warn = open_store, warn
         self._stop, self._told, self._keep_going = stop, told, keep_going
         self._is_ending = threading.Event()
         self._at_once = threading.BoundedSemaphore(_MOST_AT_ONCE)
@@ -141,7 +144,12 @@ class _Crew:
         try:
             project = self._films[film]()
             summary = recall_build(project, self._request, begun) or build_with(
-                run, project, self._request, self._open_store(project), keep_going=self._keep_going
+                run,
+                project,
+                self._request,
+                self._open_store(project),
+                keep_going=self._keep_going,
+                warn=lambda line: self._warn(f"{printable(film)}: {line}"),
             )
         except StoppedError as error:
             return FilmResult(film=film, error=error if self._stop.is_set() else self._not_done())
