@@ -28,12 +28,12 @@ _KINDS = {
 def undrawable_character(subject: TrackSubject) -> Iterator[Breach]:
     """No font of the project can draw a character.
 
-    Why: In the picture, an empty box or nothing at all stands in its place, in the middle of a word. Emoji are the
-    usual case; players draw them in their own way or not at all.
+    Why: The picture shows an empty box or nothing at all, in the middle of a word. Usually it is an emoji; players draw
+    these in their own way or not at all.
 
-    Limit: Every character is in the language's own font or in one of the bundled fonts. An error while text is burned
-    into at least one rendition, which is then not made; else a warning. Each character is reported once, where it
-    first stands, and more than 8 together: they are a script. Characters that are invisible by nature are left out.
+    Limit: Every character is in the language's own font or in one of the bundled fonts. It is an error if text is
+    burned into at least one rendition, which is then not made; otherwise a warning. Each character is reported once,
+    where it first occurs. More than 8 such characters are reported together. Invisible characters are skipped.
 
     Source: The fonts.
 

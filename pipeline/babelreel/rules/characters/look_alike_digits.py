@@ -38,8 +38,8 @@ _DIGITS_OF_ARABIC_SCRIPT = frozenset("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 def look_alike_digit(subject: TrackSubject) -> Iterator[Breach]:
     """A number holds characters that only look like its digits.
 
-    Why: It looks right and cannot be dialled, searched or read out: “1I6 OOO” with letters, full-width or mathematical
-    digits, or digits of two scripts in one number, which right-to-left text shows in another order.
+    Why: It looks right, but nobody can dial it, search for it or have it read out: “1I6 OOO” with letters, full-width
+    or mathematical digits, or digits of two scripts in one number, which right-to-left text shows in another order.
 
     Limit: All digits of a number are of one script, and no letter O, o, l or I stands between them, nor
     an O before or after them. Full-width digits

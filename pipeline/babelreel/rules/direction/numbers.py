@@ -31,15 +31,16 @@ _PART = re.compile(r"\d(?:[./:,\u066b\u066c]?\d)*")
 
 @track_rule(code="DIR003", name="turned-number", severity=Severity.WARNING, purpose=Purpose.ORDER)
 def turned_number(subject: TrackSubject) -> Iterator[Breach]:
-    """A number of several parts comes out in another order than it is written in.
+    """The parts of a number are shown in the wrong order.
 
     Why: In right-to-left text, “116 000” is seen as “000 116” and “+32 2” as “2 32+”: a child would dial a wrong
-    number. The files made here are protected against it; other players and editors, which may show this file, are not.
+    number. babelreel's own films and pages are safe, but other players and editors that open this file are not.
 
-    Limit: Exactly what the bidi algorithm shows in another order: numbers with spaces, a leading plus or brackets, with
-    dashes, and after an Arabic letter with hyphens. Points, colons, slashes and no-break spaces (U+00A0) keep a number
-    together, and so does a Latin word before it. The digits ٠ to ٩ are turned even inside U+2066 and U+2069.
-    Numbers of one or two digits with spaces between them are a list, which is read from right to left; so is a sum.
+    Limit: Everything that the bidi algorithm shows in another order: numbers with spaces, dashes, brackets or a leading
+    plus, and numbers with hyphens after an Arabic letter. Points, colons, slashes and no-break spaces (U+00A0) keep a
+    number together, and so does a Latin word before it. The digits ٠ to ٩ change their order even inside U+2066 and
+    U+2069. Numbers of one or two digits with spaces between them are a list, which is read from right to left; so is a
+    sum.
 
     Source: Unicode Standard Annex 9, the bidi algorithm.
 
@@ -99,18 +100,18 @@ def _numbered_lines(subject: TrackSubject) -> Iterator[tuple[Cue, int, str]]:
 def reversed_number(subject: TrackSubject) -> Iterator[Breach]:
     """A number is stored in the reverse order of the same number in the reference.
 
-    Why: An editor that turned “116 000” round has shown “000 116”, and somebody typed the parts in the other order
-    until it looked right. In every player that keeps numbers in order, a child now sees and dials a wrong number.
+    Why: An editor showed “116 000” as “000 116”, and somebody typed the parts in the other order until it looked right.
+    In every player that keeps numbers in order, a child now sees and dials a wrong number.
 
-    Limit: The parts of the number, or all of its digits, in reverse are a phone number of the reference, and it is none
-    as it is. Only in right-to-left languages.
+    Limit: Read backwards, by its parts or its digits, the number is a phone number of the reference; as it is written,
+    it is not. Only right-to-left languages are checked.
 
     Source: The reference track.
 
     Example: en.srt says “116 000”, and ar.srt says “000 116”.
 
-    Fix: Type the number in the order in which it is dialled, first digit first, and let “check --fix” wrap it, so that
-    every player shows it so. Then call it, or let somebody read it out from the finished film.
+    Fix: Type the number in the order in which it is dialled, and let “check --fix” wrap it, so that every player shows
+    it like this. Then call it, or let somebody read it out from the finished film.
     """
     if not subject.language.is_rtl:
         return

@@ -49,24 +49,25 @@ _MIRROR = str.maketrans("()[]\u00ab\u00bb\u2039\u203a", ")(][\u00bb\u00ab\u203a\
 
 @track_rule(code="DIR001", name="visual-order", severity=Severity.ERROR)
 def visual_order(subject: TrackSubject) -> Iterator[Breach]:
-    """The text is stored backwards, as it looks from left to right, and not as it is read.
+    """The text is stored backwards: in the order in which it looks, and not in the order in which it is read.
 
-    Why: Old programs and PDF files keep right-to-left text the way it looks. Every player of today turns it once more:
-    each word is spelt backwards on the screen, and nobody can read it.
+    Why: Old programs and PDF files keep right-to-left text the way it looks. Today's players turn it round once more.
+    Then each word is spelt backwards on the screen, and nobody can read it.
 
-    Limit: Some letters never begin a word (ة in Arabic, ې in Pashto, ں in Urdu, ם in Hebrew), nor do vowel signs and
-    the final forms of letters; and very common words are looked for in reverse (زا for از). When at least 4 words show
-    the wrong order, and 4 times as many as show the right one, the file is in visual order: an error, reported once.
-    Otherwise a single cue with at least two such words, and none to the contrary, is a warning. Only languages written
-    from right to left; the words of Arabic, Persian, Pashto, Urdu, Hebrew, Yiddish, Sorani and Uyghur are known.
+    Limit: Some letters never begin a word (ة in Arabic, ې in Pashto, ں in Urdu, ם in Hebrew), and neither do vowel
+    signs and final forms of letters. Also, very common words are looked for in reverse (زا for از). If at least 4 words
+    show the wrong order, and 4 times as many as show the right one, the file is stored backwards: an error, reported
+    once. Otherwise, a cue with at least two such words, and none that shows the right order, is a warning. Only
+    languages written from right to left are checked; the words of Arabic, Persian, Pashto, Urdu, Hebrew, Yiddish,
+    Sorani and Uyghur are known.
 
     Source: The numbers are proposals of this project, tried on the Universal Declaration of Human Rights in these
     languages: as it is, one word in 4000 shows the wrong order; reversed line by line, over nine in ten do.
 
     Example: Where “في بلجيكا” should stand in ar.srt, the file holds “اكيجلب يف”.
 
-    Fix: Export the text again from the program that it was written in, as UTF-8. No program repairs this: such
-    repairs have reversed files that were right. Look at numbers with special care: they may not be backwards.
+    Fix: Export the text again, as UTF-8, from the program in which it was written. babelreel does not repair this,
+    because such repairs have reversed files that were right. Look closely at numbers: they may not be backwards.
     """
     if not subject.language.is_rtl:
         return
@@ -92,8 +93,8 @@ def visual_order(subject: TrackSubject) -> Iterator[Breach]:
 def punctuation_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
     """A line of right-to-left text begins with the mark that belongs at its end.
 
-    Why: In an editor that runs from left to right, a full stop typed at the end is seen on the wrong side. If you
-    move it to where it looks right there, it is stored before the first word, and all players show it there.
+    Why: An editor that writes from left to right shows the full stop at the end on the wrong side. If you move it to
+    where it looks right, it is stored before the first word, and all players show it there.
 
     Limit: A line does not begin with a full stop, comma, colon, semicolon, question or exclamation mark before a word.
     Three dots may continue a sentence: they count only in a track where other marks stand at the wrong end.
@@ -143,10 +144,10 @@ def _moved_mark(subject: TrackSubject, place: Passage, mark: str, space: str) ->
 def mirrored_brackets(subject: TrackSubject) -> Iterator[Breach]:
     """The brackets or quotes of right-to-left text are stored the wrong way round.
 
-    Why: The opening bracket is the one that comes first in reading order, and players mirror it. Stored the way it
-    looked in a left-to-right editor, it opens to the wrong side: “)like this(”.
+    Why: The opening bracket must come first in reading order; players mirror it. If it is stored the way it looks in a
+    left-to-right editor, it opens to the wrong side: “)like this(”.
 
-    Limit: The brackets ( ), [ ], « » and ‹ › of a cue do not pair as they are, and all pair when each is mirrored.
+    Limit: The brackets ( ), [ ], « » and ‹ › of a cue do not match, but all of them match when each is mirrored.
 
     Source: Unicode Standard Annex 9, rule L4: brackets are mirrored when shown.
 
@@ -203,8 +204,8 @@ def latin_word_first(subject: TrackSubject) -> Iterator[Breach]:
     """A line of right-to-left text begins with a Latin word.
 
     Why: Some players take the direction of a line from its first letter. They show the words of such a line in the
-    wrong order and its full stop on the wrong side. The files made here are protected against it; other players and
-    editors, which may show this file, are not.
+    wrong order, and its full stop on the wrong side. babelreel's own films and pages are safe, but other players and
+    editors that open this file are not.
 
     Limit: Only lines that hold letters of both directions, and no mark or isolate before the first.
 
@@ -216,7 +217,7 @@ def latin_word_first(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Child Focus تجيبك ليلًا ونهارًا.
 
-    Fix: “check --fix” puts the invisible mark U+200F before the line. Beginning with another word does as well.
+    Fix: “check --fix” puts the invisible mark U+200F before the line. You may also begin the line with another word.
     """
     if not subject.language.is_rtl:
         return
@@ -234,8 +235,8 @@ def latin_word_first(subject: TrackSubject) -> Iterator[Breach]:
 def dash_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
     """A line of right-to-left text ends with the dash of a speaker.
 
-    Why: In an editor that runs from left to right, a dash typed at the end is seen where the line begins. All players
-    show it at the left end, where it marks nobody.
+    Why: An editor that writes from left to right shows a dash at the end where the line begins. All players show it at
+    the left end, where it marks nobody.
 
     Limit: A dash after the mark that ends a sentence, in a line that does not begin with one. A dash after a word may
     mark that somebody is interrupted.

@@ -15,10 +15,10 @@ DUB = frozenset({Need.DUB})
 
 @recording_rule(of=VoiceSubject, code="DUB028", name="refused-voice", severity=Severity.WARNING, needs=DUB)
 def refused_voice(subject: VoiceSubject) -> Iterator[RecordingBreach]:
-    """A voice was recorded whose speaker has not agreed, or no longer agrees, that it is published.
+    """There is a recording whose speaker has not agreed that it is published.
 
-    Why: People are recognised by their voice. It is not published, and what was published of it is taken away by the
-    next build, which calls that language incomplete until the recording or the refusal is gone.
+    Why: People are recognised by their voice. The recording is not published, and the next build removes what was
+    published of it. It calls that language incomplete until the recording or the refusal is gone.
 
     Limit: ``voice`` in the language's ``[consent]`` table is false, and there is a recording of the language.
 
@@ -26,7 +26,7 @@ def refused_voice(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Example: video/stems/fr/01.wav is there, and [consent.fr] says voice = false.
 
-    Fix: Take the recording away, or set ``voice = true`` once the speaker has agreed.
+    Fix: Remove the recording, or set ``voice = true`` once the speaker has agreed.
     """
     if subject.dubbing and subject.dubbing.meant and subject.is_agreed is False:
         message = "this voice is not published: its speaker has not agreed"

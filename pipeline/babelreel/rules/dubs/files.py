@@ -24,8 +24,8 @@ DUB = frozenset({Need.DUB})
 def unreadable_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A recorded sound cannot be read.
 
-    Why: The dub would be without a voice there. A file that is empty, damaged, or no sound at all often comes from a
-    copy that was broken off. The stem of music and effects counts too: no dub can be mixed without it once it is there.
+    Why: The dub would have no voice there. Such a file is empty, damaged or no sound at all, often because a copy was
+    interrupted. This also holds for music and effects: if that file is there, every dub needs it.
 
     Limit: Every sound can be decoded from its first to its last sample.
 
@@ -33,7 +33,7 @@ def unreadable_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Example: video/stems/fr/07.wav has no bytes, because the memory card was full.
 
-    Fix: Copy the file again, or record the line again. Take away a stem that is not needed.
+    Fix: Copy the file again, or record the line again. Remove a recording that is not needed.
     """
     for each in subject.meant:
         if each.sound.fault:
@@ -49,14 +49,14 @@ def unreadable_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def guide_as_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A guide track stands where a recorded voice should be.
 
-    Why: A guide is spoken by a machine, so that a volunteer hears the pace of the lines. Nobody who needs help should
-    be spoken to by it, and it says some names so wrongly that they cannot be found.
+    Why: A computer speaks the guide, so that a volunteer hears the pace of the lines. People who need help should hear
+    a human voice, and a computer says some names so wrongly that nobody can find them.
 
-    Limit: No sound bears the mark of a guide, in its tags or in what is heard.
+    Limit: No recording is marked as a guide, in its tags or in its sound.
 
     Source: Proposal of this project.
 
-    Example: somebody saved the guide as video/stems/fr.wav to see whether the build takes it.
+    Example: somebody saved the guide as video/stems/fr.wav to try out a build.
 
     Fix: Take the guide out of video/stems/, and record the lines.
     """
@@ -70,11 +70,11 @@ def guide_as_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def stray_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A recorded sound belongs to no line.
 
-    Why: It is heard nowhere. Most often its name has a slip, and the line that was meant is without a voice.
+    Why: Nobody hears it. Most often its name is mistyped, and the line that was meant has no voice.
 
-    Limit: The name of a take begins with the number of its line in the subtitle file, and goes on with a space, "-" or
-    "_" if it goes on: 07.wav, 7 (2).m4a, 07-Marie.opus. Files with a phone's own names, which number failed
-    recordings too, are reported all at once. A language has one recording of the whole film at most.
+    Limit: The name of a take begins with the number of its line in the subtitle file. A space, "-" or "_" may follow,
+    and then anything: 07.wav, 7 (2).m4a, 07-Marie.opus. Files with a phone's own names, which also count failed
+    recordings, are reported together. A language has at most one recording of the whole film.
 
     Source: Proposal of this project.
 
@@ -100,7 +100,7 @@ def stray_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def doubled_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """There are two recordings of the same words.
 
-    Why: Only one of them is heard, and nobody but the volunteer knows which one is meant. The other may be an old one.
+    Why: Only one of them is heard, and only the volunteer knows which one is meant. The other may be an old one.
 
     Limit: One take for each line; and either takes, or one recording of the whole film.
 
@@ -108,7 +108,7 @@ def doubled_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Example: video/stems/fr/07.wav and video/stems/fr/7.mp3.
 
-    Fix: Keep the better one, and take the other one out of the folder.
+    Fix: Keep the better one, and move the other one out of the folder.
     """
     if subject.dubbing is None:
         return
@@ -131,8 +131,8 @@ def doubled_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def silent_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A recording is silent.
 
-    Why: The film's own voice goes down for a line that is never spoken. The microphone was off, or another one was
-    recorded.
+    Why: The film's own voice gets softer for a line that nobody speaks. The microphone was off, or the recorder used
+    another one.
 
     Limit: Something is heard in every recording. For a line that is not spoken, such as [music], it is a warning.
 
@@ -157,19 +157,19 @@ def silent_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def dub_without_subtitles(subject: LostVoiceSubject) -> Iterator[RecordingBreach]:
     """There is a recorded voice in a language that has no subtitles.
 
-    Why: It is not used: nobody knows which line is spoken when. Most often the sound, or the subtitle file, has a
-    slip in its name.
+    Why: It is not used: nobody knows which line is spoken when. Most often the name of the recording or of the subtitle
+    file is mistyped.
 
-    Limit: Every language with a sound in video/stems/ has a file in subtitles/, or is a voice without text. That has
-    `voice_only = true` in its table, such as `[language.fr]`, and one recording of the whole film; where it is missing,
+    Limit: Every language with a recording in video/stems/ has a file in subtitles/. A voice without text needs
+    `voice_only = true` in its table, such as `[language.fr]`, and one recording of the whole film; if that is missing,
     it is an error.
 
     Source: Proposal of this project.
 
     Example: video/stems/fr.flac, and the subtitles are in subtitles/fra.srt.
 
-    Fix: Add the subtitles, or name the sound after its language, as the subtitle file is named. Where a voice is
-    wanted and no text, say so in babelreel.toml.
+    Fix: Add the subtitles, or name the sound after its language, as the subtitle file is named. If you want a voice and
+    no text, say so in babelreel.toml.
     """
     music = subject.music_path
     if music and PurePosixPath(subject.path).stem.lower() == PurePosixPath(music).stem.lower():

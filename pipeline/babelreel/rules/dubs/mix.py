@@ -40,7 +40,7 @@ def loudness_off(subject: MixSubject) -> Iterator[RecordingBreach]:
 
     Example: -19.2 LUFS in the files for phones, because one word of the recording is far louder than all others.
 
-    Fix: Record again the words that are far louder than the rest, or let a sound editor even them out; then build.
+    Fix: Record the words that are far louder than the rest again, or even them out in a sound editor. Then build.
     """
     target = subject.target
     limit = f"{target.lufs} ± {target.tolerance_lu} LUFS"
@@ -121,8 +121,8 @@ def drowned_voice(subject: MixSubject) -> Iterator[RecordingBreach]:
     Why: People who listen for the meaning, in a language that they learn, lose the words in the music or in the voice
     of the original.
 
-    Limit: What `[sound] voice_above_db` in babelreel.toml says, 10 dB: so much louder is the voice of each line than
-    the film under it, both measured in the mix that was published. The film goes down by up to 24 dB for it.
+    Limit: The voice of each line is louder than the film under it by what `[sound] voice_above_db` in babelreel.toml
+    says, usually 10 dB. Both are measured in the published mix. The film is made softer for it, by up to 24 dB.
 
     Source: Proposal of this project.
 

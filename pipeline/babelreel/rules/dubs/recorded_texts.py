@@ -25,7 +25,7 @@ DUB = frozenset({Need.DUB})
 def take_of_another_text(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A line was changed after its take was recorded.
 
-    Why: The voice says something else than the text. People who cannot read hear what is no longer true.
+    Why: The voice no longer says what the text says. People who cannot read hear what is no longer true.
 
     Limit: The words of the line are those that the take was recorded for. Line breaks, quotes, commas and capital
     letters are not heard. "babelreel dub remember" keeps the words of each take in takes.toml.
@@ -56,16 +56,17 @@ def take_of_another_text(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def moved_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """Takes have other numbers than the lines in which they are heard.
 
-    Why: Lines were put in or taken out after the takes were recorded. Each take is heard where its words are, so
-    nothing is wrong; only the names may mislead.
+    Why: Lines were added or removed after the takes were recorded. Each take is heard where its words are, so nothing
+    is wrong. Only the names may mislead.
 
     Limit: The number in the name of a take is that of its line. It is reported once for all takes of a language.
 
     Source: Proposal of this project.
 
-    Example: 07.wav is heard in line 8, because a line was put in above it.
+    Example: 07.wav is heard in line 8, because a line was added above it.
 
-    Fix: Nothing has to be done. Takes may be renamed to the numbers of their lines: they are known by their sound.
+    Fix: You need not do anything. You may rename takes to the numbers of their lines: babelreel knows them by their
+    sound.
     """
     moved = [line for line in subject.lines if Verdict.MOVED in line.verdicts and line.take]
     if moved and subject.dubbing:
@@ -78,10 +79,10 @@ def moved_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
 @recording_rule(of=VoiceSubject, code="DUB025", name="unremembered-take", severity=Severity.WARNING, needs=DUB)
 def unremembered_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
-    """The text for which takes were recorded is not kept.
+    """Nobody has noted which text the takes say.
 
-    Why: Takes are then known by their numbers only. When a line is put in, every later line speaks the text of another
-    one, and nobody notices.
+    Why: babelreel then knows takes only by their numbers. If a line is added, every later take speaks the text of
+    another line, and nobody notices.
 
     Limit: The words of every take that is heard stand in takes.toml, in the folder of the takes. It is an error where
     that file is there and cannot be read.
@@ -90,8 +91,8 @@ def unremembered_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Example: video/stems/fr/ holds 01.wav to 19.wav and no takes.toml.
 
-    Fix: See that each take says the text of its line, and run "babelreel dub remember" with the language. A takes.toml
-    with marks of a conflict must be edited: keep the tables of both sides.
+    Fix: Make sure that each take says the text of its line, and run "babelreel dub remember" with the language. If
+    takes.toml holds marks of a conflict, edit it and keep the tables of both sides.
     """
     dub = subject.dubbing.dub if subject.dubbing else None
     if dub and dub.texts_fault:

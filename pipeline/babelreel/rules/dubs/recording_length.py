@@ -33,14 +33,14 @@ def sound_longer_than_film(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     Why: What is said then is never heard. If it belongs to the film, the recording is too slow, late, or of another
     version of the film.
 
-    Limit: A frame, or 50 ms. It is an error where somebody speaks after the end, a warning where there is only silence
-    or noise. While it is not known when somebody speaks, all that is heard counts as speech.
+    Limit: A frame, or 50 ms. It is an error if somebody speaks after the end, and a warning if there is only silence or
+    noise. If it is not known when somebody speaks, every sound counts as speech.
 
     Source: Proposal of this project.
 
     Example: a recording of 95 seconds for a film of 90, with the last sentence at 92.
 
-    Fix: Cut the recording where the film ends, if nothing is lost by that; else record it on this film.
+    Fix: Cut the recording where the film ends, if this loses no words. Otherwise record it again with this film.
     """
     film, whole = subject.film, subject.whole
     if film is None or whole is None:
@@ -69,8 +69,8 @@ def sound_longer_than_film(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def early_end(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """The recording of the whole film is over before the last line is.
 
-    Why: The recorder was stopped too early, or the file is a part of the recording. A recording may end with its last
-    word; then all is well.
+    Why: The recorder was stopped too early, or the file is only a part of the recording. If the last word is there, all
+    is well.
 
     Limit: 1.5 seconds before the end of the last line. The lines that are missing are reported by silent-line.
 

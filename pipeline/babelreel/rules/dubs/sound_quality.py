@@ -34,14 +34,14 @@ _FAINT_DB = 2
 def clipped_sound(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A recording was too loud for the recorder.
 
-    Why: What is louder than the recorder can hold is cut off. It crackles, and nothing can bring back what is lost.
+    Why: The recorder cuts off what is too loud. This crackles, and nothing can bring back what is lost.
 
-    Limit: Ten milliseconds in all, of three or more samples in a row at full scale; an error where that is more than
-    half of what is heard.
+    Limit: Ten milliseconds in all, of three or more samples in a row at full scale; an error if that is more than half
+    of what is heard.
 
     Source: Proposal of this project.
 
-    Example: the volunteer spoke into the microphone from a hand's breadth, with the level turned up.
+    Example: the volunteer spoke very close to the microphone, with the level turned up.
 
     Fix: Turn the level of the microphone down until the loudest word stays below the red, and record again.
     """
@@ -78,10 +78,10 @@ def low_sample_rate(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Source: ITU-T G.722, wideband speech.
 
-    Example: a voice message of 8000 Hz out of a messenger.
+    Example: a voice message of 8000 Hz from a messenger.
 
-    Fix: Record with the recorder of the phone or a sound editor, as WAV or FLAC. Saving a file with a higher rate
-    brings nothing back.
+    Fix: Record with the recorder of the phone or a sound editor, as WAV or FLAC. Saving the file with a higher rate
+    does not help.
     """
     for each in subject.heard:
         rate_hz = each.sound.sample_rate_hz
@@ -99,14 +99,14 @@ def low_sample_rate(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def unusual_channels(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A recording has more channels than two loudspeakers play.
 
-    Why: All channels are mixed down to two. A voice that is in one of six gets softer by that, and noise from the other
-    five is added.
+    Why: All channels are mixed down to two. A voice in one of six channels gets softer, and the noise of the other five
+    is added.
 
     Limit: One channel (mono) or two (stereo).
 
     Source: Proposal of this project.
 
-    Example: a take of six channels out of a project for cinema sound.
+    Example: a take of six channels from a project for cinema sound.
 
     Fix: Save the voice alone, as mono.
     """
@@ -127,15 +127,15 @@ def unusual_channels(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def faint_voice(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A voice stays softer than all others, because it cannot be made louder.
 
-    Why: Every recording is made as loud as all others. One that was recorded very softly, or in a noisy room, would
-    bring up the noise with the voice, so it only gets a part of that.
+    Why: All recordings are made equally loud. If one is very soft or comes from a noisy room, its noise would get
+    louder too. So babelreel raises it only in part.
 
-    Limit: A gain of 30 dB, and noise of -40 LUFS in the mix, where voices are at -20. It is reported where a
-    voice lacks two decibels or more.
+    Limit: A recording is raised by 30 dB at most, and its noise to -40 LUFS at most, where voices are at -20. If a
+    voice is then too soft by two decibels or more, it is reported.
 
     Source: Proposal of this project.
 
-    Example: a take of -36 LUFS out of a noisy street: its noise of -48 may be raised by 8 dB, the voice needs 16.
+    Example: a take of -36 LUFS from a noisy street: its noise of -48 may be raised by 8 dB, but the voice needs 16.
 
     Fix: Record it again in a quiet room, a hand's breadth from the microphone.
     """

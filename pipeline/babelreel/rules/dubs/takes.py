@@ -30,10 +30,10 @@ from babelreel.rules.dubs.names_in_messages import seconds
 def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A line was not recorded.
 
-    Why: In the middle of the dub the original speaks again, in a language that the listener does not know.
+    Why: In the middle of the dub the original voice is heard again, in a language that the listener does not know.
 
-    Limit: Every line of speech has a take, as soon as the language has any. Cues in brackets or with a
-    note (♪), and signs in capital letters, need none.
+    Limit: If a language has takes, every line of speech has one. Cues in brackets or with a note (♪), and signs in
+    capital letters, need none.
 
     Source: Proposal of this project.
 
@@ -71,13 +71,14 @@ def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     limit=limits("faster_percent", "much_faster_percent"),
 )
 def take_too_long(subject: VoiceSubject) -> Iterator[RecordingBreach]:
-    """A take is spoken for longer than there is time for it.
+    """A take is too long for its time.
 
-    Why: It is made faster so that it ends before the next line begins. Nobody hears a little of that; much of it sounds
-    hurried, and a child who learns the language loses the words.
+    Why: It is played faster, so that it ends before the next line begins. Nobody hears a small change. A large one
+    sounds hurried, and a child who learns the language misses words.
 
-    Limit: The pause after the line is used first, less a breath of 50 ms. Up to 10 percent faster is not reported, up
-    to 20 is an info, up to 30 a warning. What does not fit then is an error. The last line has to end with the film.
+    Limit: The pause after the line is used first, except for 50 ms to breathe. Up to 10 percent faster is not reported,
+    up to 20 is an info, up to 30 a warning. If the take still does not fit, it is an error. The last line must end with
+    the film.
 
     Source: Proposal of this project.
 
@@ -102,8 +103,8 @@ def take_too_long(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def dead_air(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A take ends long before its line does.
 
-    Why: The text stands there and nobody speaks. It may be right where the language needs few words; it may also be
-    that the last sentence was not recorded.
+    Why: The text is shown and nobody speaks. Perhaps the language needs few words; perhaps the last sentence was not
+    recorded.
 
     Limit: The silence is longer than 1.5 seconds, and than half of the line.
 

@@ -38,8 +38,8 @@ def silent_line(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Why: The line was left out, or spoken at another time. The listener misses it.
 
-    Limit: Somebody speaks while the line is shown. It is a warning where nobody does, but within 1.5 seconds before or
-    after it. When more than half of the lines are silent, that is reported once. Lines in brackets or with a note (♪)
+    Limit: Somebody speaks while the line is shown. If somebody speaks only within 1.5 seconds before or after it, it is
+    a warning. If more than half of the lines are silent, this is reported once. Lines in brackets or with a note (♪)
     and signs in capital letters need no voice.
 
     Source: BBC Subtitle Guidelines: text and voice are 1.5 seconds apart at most. Speech is found by Silero's detector.
@@ -81,7 +81,7 @@ def silent_line(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def stray_speech(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """Somebody speaks in the recording where there is no line.
 
-    Why: It is a line too many, a slip that was not cut out ("sorry, once more"), or a line at a wrong time.
+    Why: It is an extra line, a slip that was not cut out ("sorry, once more"), or a line at the wrong time.
 
     Limit: Between two lines, before the first and after the last one, there are at most 1.5 seconds of speech together.
     Speech that runs on from a line, or into one, belongs to it.

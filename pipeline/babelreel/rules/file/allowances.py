@@ -25,10 +25,10 @@ _NOTE = re.compile(
 
 @track_rule(code="ALW001", name="unused-allowance", severity=Severity.WARNING)
 def unused_allowance(subject: TrackSubject) -> Iterator[Breach]:
-    """An exception from a rule is not needed any more, or means no cue.
+    """An exception from a rule is no longer needed, or names no cue.
 
-    Why: The cue was fixed, or has another number since a cue was put in before it. What stays behind would hide the
-    next real finding in that place.
+    Why: The cue was fixed, or has another number since a cue was added before it. The exception would hide the next
+    real finding in that place.
 
     Limit: Every exception covers at least one finding.
 
@@ -43,7 +43,7 @@ def unused_allowance(subject: TrackSubject) -> Iterator[Breach]:
         00:01.000 --> 00:03.000
         You have rights.
 
-    Fix: Take the exception away, or name the cue that it is about now.
+    Fix: Delete the exception, or name the cue that it is about now.
     """
     for allowance in subject.unused_allowances:
         where = "" if allowance.line else " of babelreel.toml"

@@ -37,8 +37,8 @@ _LINE_END_NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
 def legacy_encoding(subject: TrackSubject) -> Iterator[Breach]:
     """The file is not in UTF-8; it was read in another encoding.
 
-    Why: Most such files do not say how their bytes are to be read. We choose by the letters of the language; a player
-    or the next editor may choose otherwise and show wrong letters.
+    Why: Such files do not say in which encoding their bytes must be read. babelreel chooses one by the letters of the
+    language. A player or an editor may choose another one, and show wrong letters.
 
     Limit: UTF-8.
 
@@ -54,7 +54,7 @@ def legacy_encoding(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ENC002", name="undecodable", severity=Severity.ERROR)
 def undecodable(subject: TrackSubject) -> Iterator[Breach]:
-    """The bytes are not text in any encoding in which the language is written.
+    """The file is not text in any encoding that fits the language.
 
     Why: Letters are lost, and a box or a question mark stands in their place.
 
@@ -62,7 +62,8 @@ def undecodable(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    Example: A file that was cut off within a letter, that is named for another language, or that is no text at all.
+    Example: A file that was cut off in the middle of a letter, that has the name of another language, or that is not
+    text at all.
 
     Fix: Ask the translator for the file as they saved it, and save it as UTF-8. Make sure that its name is that of its
     language.
@@ -82,7 +83,7 @@ def wide_encoding(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: A file that Windows Notepad saved as "Unicode".
 
-    Fix: Save it as UTF-8, or let `--fix` do it: no letter can be mistaken on the way.
+    Fix: Save it as UTF-8, or let `--fix` do it: no letter can get lost.
     """
     return _saved_as_utf8(subject, FaultKind.WIDE_ENCODING, is_safe=True)
 
@@ -91,7 +92,7 @@ def wide_encoding(subject: TrackSubject) -> Iterator[Breach]:
 def byte_order_mark(subject: TrackSubject) -> Iterator[Breach]:
     """The file begins with a byte order mark.
 
-    Why: UTF-8 needs none. Some players take it for a part of the first number or of the first line, and lose a cue.
+    Why: UTF-8 needs none. Some players take it for a part of the first line, and lose a cue.
 
     Limit: No U+FEFF at the beginning of a file in UTF-8.
 
@@ -112,13 +113,13 @@ def replacement_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: The letter is lost. The film would show a box or a question mark in a diamond.
 
-    Limit: No U+FFFD. Where the file cannot be decoded now, that is reported instead.
+    Limit: No U+FFFD. A file that cannot be decoded is reported as that (undecodable).
 
     Source: The Unicode standard, 5.22.
 
     Example: `L'\ufffdcole est gratuite.`
 
-    Fix: Write the missing letters, or ask the translator for the file before it was saved by the other program.
+    Fix: Write the missing letters, or ask the translator for the file as it was before the other program saved it.
     """
     if _has_losses(subject):
         return
@@ -138,8 +139,8 @@ def replacement_character(subject: TrackSubject) -> Iterator[Breach]:
 def mixed_line_ends(subject: TrackSubject) -> Iterator[Breach]:
     """The lines of the file end in different ways.
 
-    Why: It shows that two programs wrote the file. A CR alone is no line end for most players: what looks like two
-    lines in an editor is one for them, and cues are lost (a warning then).
+    Why: This shows that two programs wrote the file. Most players do not take a CR alone for a line end. Two lines in
+    an editor are then one line in the player, and cues are lost: a warning.
 
     Limit: All lines end with LF, or all with CR LF, or all with CR.
 

@@ -14,19 +14,20 @@ from babelreel.rules.base.rule import RecordingRule, recording_rule
 def other_film_described(subject: DescriptionSubject) -> Iterator[RecordingBreach]:
     """The film was replaced: its description, or the subtitles, are of another one.
 
-    Why: Texts that fitted the former film are early or late in a new cut, all of them or from some scene on. Where the
-    film is not at hand, as in a CI job, they are checked against the former film's length, shots and voices.
+    Why: Texts that fitted the old film come too early or too late in a new cut, all of them or from some scene on.
+    Without the film, as in a CI job, they are still checked against the old film's length, shots and voices.
 
-    Limit: The digests in `master.probe.json` and `master.subtitles.json` are that of the film. Of a project that has
-    neither, the film of the last build counts, as long as any track has the times that it had then. A film that Git LFS
-    has not fetched is known by its digest too.
+    Limit: The digests in `master.probe.json` and `master.subtitles.json` are that of the film. If a project has
+    neither, the film of the last build counts, as long as any track still has the times that it had then. A film that
+    Git LFS has not fetched is known by its digest too.
 
     Source: Proposal of this project.
 
     Example: a corrected `master.mp4`, five seconds shorter, was copied over the first one.
 
-    Fix: Call what the finding names: `babelreel shift`, `stretch`, or `conform`, which moves all languages to the new
-    film; `babelreel shift --by=0s` says that they fit it as they are. Then run `babelreel probe`, which describes it.
+    Fix: Run the command that the finding names: `babelreel shift`, `stretch`, or `conform`, which moves all languages
+    to the new film. If they fit it as they are, run `babelreel shift --by=0s`. Then run `babelreel probe`, which
+    describes the new film.
     """
     told = subject.other.tell()
     if subject.other.film_ms is not None and not subject.other.is_settled:

@@ -19,19 +19,18 @@ from babelreel.rules.base.subject import TrackSubject
 def misnamed_file(subject: TrackSubject) -> Iterator[Breach]:
     """The name of a subtitle file does not say in which language it is.
 
-    Why: A language that is guessed wrongly is drawn with the wrong letters, in the wrong direction, and offered to
-    children who cannot read it. `fr.old.srt` would be published as Mochi, whose code is `old`.
+    Why: If babelreel guessed wrong, the text would be drawn with the wrong letters, in the wrong direction, and offered
+    to children who cannot read it. `fr.old.srt` would be published as Mochi, whose code is `old`.
 
     Limit: The name is the tag of a language (BCP 47, or any code of ISO 639), or ends with one after a full stop:
     `fr.srt`, `film.fr.srt`; `sdh`, `cc` or `hi`, for the hard of hearing, and `simple`, for easy read, may follow it.
-    Words such as old, final or copy are never taken as a tag, and neither is one of two tags.
+    Words such as old, final or copy never count as a tag. If a name holds two tags, neither counts.
 
     Source: BCP 47; the words are a proposal of this project.
 
     Example: `Arabic.srt`, `sous-titres FR final v2.srt`, `fr (1).srt`, `fr.old.srt`, `fr.srt.txt`.
 
-    Fix: Give the file the name that the finding proposes, from its name or from its text, after a look into it. An
-    old copy belongs in another folder.
+    Fix: Look into the file, and give it the name that the finding proposes. Move old copies to another folder.
     """
     return fault_breaches(subject, FaultKind.MISNAMED_FILE)
 
@@ -43,7 +42,7 @@ def rival_file(subject: TrackSubject) -> Iterator[Breach]:
     Why: One of them would be published, and perhaps the older one. The language is left out until one file is left.
 
     Limit: One file for each language. `zh`, `zh-CN` and `zh-Hans` are one language, and so are `fr` and `fr-FR` unless
-    babelreel.toml lists both. A file that can be edited goes before one that can only be read, such as `fr.ttml`.
+    babelreel.toml lists both. A file that can be edited wins over one that can only be read, such as `fr.ttml`.
     `fr.sdh.srt` and `fr.simple.srt` are texts of their own beside `fr.srt`.
 
     Source: Proposal of this project.
@@ -69,8 +68,8 @@ def unused_file(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: `fr.docx` beside `fr.srt`, a list in `sources.xlsx`, a subtitle format that is not read, `fr.smi`.
 
-    Fix: Where the file is a translation, open it in a subtitle editor and save it as `.srt`. Else move it out of the
-    folder, or leave it there, and write `[[check.ignore_in]]` into babelreel.toml to hear no more of it.
+    Fix: If the file is a translation, open it in a subtitle editor and save it as `.srt`. If not, move it out of the
+    folder. To keep it there without this finding, name it under `[check.ignore_in]` in babelreel.toml.
     """
     return fault_breaches(subject, FaultKind.UNUSED_FILE)
 

@@ -29,12 +29,12 @@ _FEWEST_MARKS, _FEWEST_IN_FILE = 5, 3
 def letters_lost(subject: TrackSubject) -> Iterator[Breach]:
     """Question marks stand in the place of letters.
 
-    Why: Some program saved the text in a code page that does not have the letters of the language. They are gone, and
-    nobody can read what is left.
+    Why: Some program saved the text in a code page that does not have the letters of the language. They are lost, and
+    nobody can read the rest.
 
-    Limit: In a language that needs letters beyond a to z, no cue with two words or more of nothing but question marks,
-    and none with a question mark inside of a word and another one where the sentence goes on. Where three words of a
-    file have one inside, each of them counts.
+    Limit: In a language that needs letters beyond a to z, no cue has two or more words made of question marks alone.
+    None has a question mark inside a word and another one in the middle of a sentence. If three words of a file have
+    one inside, each of them counts.
 
     Source: Proposal of this project.
 

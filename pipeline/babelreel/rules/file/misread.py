@@ -66,20 +66,20 @@ class _Misread:
 def misread_letters(subject: TrackSubject) -> Iterator[Breach]:
     """Letters of one old code page were read with another one, and saved like that.
 
-    Why: Each letter that was meant has become another one. The file itself is valid, so no player can put it right, and
+    Why: Wrong letters stand in place of the right ones. The file itself is valid, so no player can repair it, and
     nobody can read it.
 
     Limit: No letters or signs foreign to the language that make words of it when they are taken for bytes of another
     code page: those of the language, of Macintosh and DOS, KOI8-R, and of Vietnamese fonts (TCVN3, VNI, VISCII). Names
-    with letters of other languages are skipped. A cue whose wrong letters are letters of the language too is named
-    where most of the file is wrong, or a capital stands within a word ("dÈj").
+    with letters of other languages are skipped. If the wrong letters also occur in the language, a cue is reported only
+    if most of the file is wrong, or if a capital stands inside a word ("dÈj").
 
     Source: Proposal of this project.
 
     Example: `Toþi ºtiu cã ai dreptul` for `Toți știu că ai dreptul`, and `Ñàìèðà` for `Самира`.
 
     Fix: Ask the translator for the file as it was saved, and read it in the code page that the finding names.
-    `--unsafe-fixes` puts back what was meant.
+    `--unsafe-fixes` restores the letters.
     """
     found = _misread(subject)
     if found is None:

@@ -50,18 +50,18 @@ class _Page(NamedTuple):
 def mojibake(subject: TrackSubject) -> Iterator[Breach]:
     """Letters were read in a wrong encoding and saved like that.
 
-    Why: The text shows two or three strange letters for each that was meant, and cannot be read. The file itself is
-    valid, so no player can put it right.
+    Why: Where one letter was meant, two or three strange ones are shown, and nobody can read the text. The file itself
+    is valid, so no player can repair it.
 
-    Limit: No stretch of a text is UTF-8 when its letters are taken for bytes of Windows-1252, or of the language's own
-    old code page, and then says something in the letters of the language.
+    Limit: No part of a text makes sense in the letters of the language if it is turned back into bytes of Windows-1252
+    (or of the language's own old code page) and read as UTF-8.
 
     Source: Proposal of this project.
 
     Example: `L'Ã©cole est gratuite.` for `L'école est gratuite.`
 
-    Fix: Ask the translator for the file before it was saved by the other program. `--unsafe-fixes` puts back what was
-    meant where all of it is still there.
+    Fix: Ask the translator for the file as it was before the other program saved it. Where nothing is lost,
+    `--unsafe-fixes` restores the letters.
     """
     reported: set[tuple[int, int]] = set()
     for page in _pages_of(subject.language):

@@ -172,7 +172,7 @@ def cards_that_meet(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 def idle_setting(subject: SettingsSubject) -> Iterator[RecordingBreach]:
     """A setting in babelreel.toml does nothing.
 
-    Why: Who wrote it waits for something that never comes.
+    Why: Whoever wrote it waits for something that never happens.
 
     Limit: How see-through a box is needs a box. A style is for languages and sizes that are built, and have text drawn
     into their picture; so are films of two languages. A table of a language that "languages" does not list is not used.

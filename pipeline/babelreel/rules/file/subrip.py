@@ -21,13 +21,13 @@ _DIGITS = re.compile("[0-9]+")
 def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
     """The numbers of the cues do not count up one by one.
 
-    Why: A hole or a repeat in the numbers often shows that a cue was lost or pasted twice. Translators speak of cues by
-    their numbers; and a few players want them.
+    Why: A gap or a repeat in the numbers often shows that a cue was lost or pasted twice. Translators name cues by
+    their numbers, and a few players need them.
 
-    Limit: Every cue has a number, one more than the cue above. The first may have any. A stretch of cues that is out
-    of step is reported once, at its first cue. While a cue cannot be read, the numbers are not looked at.
+    Limit: Every cue has a number, one more than the cue above. The first may have any. If several cues in a row are out
+    of step, only the first is reported. As long as a cue cannot be read, the numbers are not checked.
 
-    Source: SubRip as its makers write it; no player that minds a hole is known.
+    Source: SubRip as its makers write it. We know of no player that minds a gap.
 
     Example:
 
@@ -39,8 +39,8 @@ def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,080 --> 00:00:14,000
         It is free.
 
-    Fix: Look whether a cue is missing between the two. If none is, `--fix` writes the numbers again. A number that is
-    higher than there are cues may belong to the text above it, and is never changed.
+    Fix: See whether a cue is missing between the two. If none is, `--fix` writes the numbers again. It never changes a
+    number that is higher than the count of cues: it may belong to the text above it.
     """
     cues, source = subject.track.cues, subject.track.source
     if subject.track.format is not Format.SRT or not cues or _has_lost_cue(subject):
@@ -69,7 +69,7 @@ def missing_timestamps(subject: TrackSubject) -> Iterator[Breach]:
         5
         It is free.
 
-    Fix: Write the line of times below the number. If there is no such cue any more, take its number away too.
+    Fix: Write the line of times below the number. If the cue is no longer there, delete its number too.
     """
     return fault_breaches(subject, FaultKind.MISSING_TIMESTAMPS)
 
@@ -90,7 +90,7 @@ def ignored_placement(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000 X1:100 X2:620 Y1:420 Y2:480
         You can ask for an interpreter.
 
-    Fix: Take them away (`--unsafe-fixes` does so). To place a cue at the top, begin its text with `{\an8}`.
+    Fix: Delete them (`--unsafe-fixes` does so). To place a cue at the top, begin its text with `{\an8}`.
     """
     return fault_breaches(subject, FaultKind.PLACEMENT)
 

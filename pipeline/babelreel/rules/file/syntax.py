@@ -14,9 +14,9 @@ from babelreel.rules.base.subject import TrackSubject
 
 @track_rule(code="SYN001", name="unreadable-cue", severity=Severity.ERROR, purpose=Purpose.READING)
 def unreadable_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """No cue can be made of these lines.
+    """These lines are not a cue.
 
-    Why: Players skip what they cannot read, or show it as part of the text before it. Either way a sentence is lost.
+    Why: Players skip what they cannot read, or show it as part of the text before it. Either way, a sentence is lost.
 
     Limit: Every cue has a line with two times and an arrow.
 
@@ -52,8 +52,8 @@ def timestamp_form(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10.5 --> 00:00:13,000
         You can ask for an interpreter.
 
-    Fix: Write the time out in full, after making sure in a player which time was meant. `--fix` does so where only one
-    can be meant: a full stop for the comma, missing hours, a short arrow.
+    Fix: Find out in a player which time is meant, and write it in full. `--fix` does so if only one time can be meant:
+    a full stop in place of the comma, missing hours, a short arrow.
     """
     return fault_breaches(subject, FaultKind.TIMESTAMP_FORM)
 
@@ -70,7 +70,7 @@ def empty_track(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: A file of 0 bytes, or one with notes only.
 
-    Fix: Save the translation again. If there is none yet, take the file away until there is one.
+    Fix: Save the translation again. If there is none yet, remove the file until there is one.
     """
     if not subject.track.cues:
         yield Breach(message="there is no cue in the file")
@@ -95,7 +95,7 @@ def empty_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,080 --> 00:00:14,000
         It is free.
 
-    Fix: Write the missing text, or take the cue away.
+    Fix: Write the missing text, or delete the cue.
     """
     for cue in subject.track.cues:
         if not cue.text.strip():
@@ -104,7 +104,7 @@ def empty_cue(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SYN005", name="missing-blank-line", severity=Severity.WARNING, purpose=Purpose.READING)
 def missing_blank_line(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue begins right below the text of the one before it.
+    """A blank line is missing before a cue.
 
     Why: Many players read a text up to the next blank line. They show the number and the times of the lower cue as part
     of the text above, and its own text at the wrong time.
@@ -131,8 +131,8 @@ def missing_blank_line(subject: TrackSubject) -> Iterator[Breach]:
 def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A blank line stands before or within the text of a cue.
 
-    Why: Most players end the cue at the blank line and show nothing of what follows it. Our own files are made with all
-    of the text, but people who look at this file in a player do not see what the children will see.
+    Why: Most players end the cue at the blank line, and do not show what follows. babelreel's own films show all of the
+    text. So people who look at this file in a player do not see what the children will see.
 
     Limit: The lines of a cue follow one another.
 
@@ -146,7 +146,7 @@ def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
 
         for an interpreter.
 
-    Fix: Take the blank line out if the text belongs to the cue (`--unsafe-fixes` does so). If it is a cue of its own,
+    Fix: If the text belongs to the cue, delete the blank line (`--unsafe-fixes` does so). If it is a cue of its own,
     give it a number and times.
     """
     return fault_breaches(subject, FaultKind.BLANK_LINE)
@@ -154,7 +154,7 @@ def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SYN007", name="text-outside-cues", severity=Severity.ERROR, purpose=Purpose.READING)
 def text_outside_cues(subject: TrackSubject) -> Iterator[Breach]:
-    """A text stands where no cue shows it.
+    """There is text outside all cues.
 
     Why: It is never seen. If it is a sentence of the film, it is missing.
 
@@ -171,18 +171,18 @@ def text_outside_cues(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000
         You can ask for an interpreter.
 
-    Fix: Give the text a line of times if it is to be seen, else take it away. A WebVTT file may hold notes: write
-    `NOTE` above them.
+    Fix: If people should see the text, write a line of times above it; if not, delete it. A WebVTT file may hold notes:
+    write `NOTE` above them.
     """
     return fault_breaches(subject, FaultKind.STRAY_TEXT)
 
 
 @track_rule(code="SYN008", name="text-beside-timestamps", severity=Severity.ERROR, purpose=Purpose.READING)
 def text_beside_timestamps(subject: TrackSubject) -> Iterator[Breach]:
-    """A text stands on the line of the times.
+    """There is text on the line of the times.
 
-    Why: No player shows what stands there. Most often the line end after the times was deleted by mistake, and the
-    first line of the text is lost.
+    Why: No player shows it. Most often the line break after the times was deleted by mistake, and the first line of the
+    text is lost.
 
     Limit: The second time ends its line; in WebVTT settings such as `line:0` may follow it.
 
@@ -194,7 +194,8 @@ def text_beside_timestamps(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000 You can ask
         for an interpreter.
 
-    Fix: Begin a new line before the text (`--unsafe-fixes` does so in SubRip), or take it away if it is none.
+    Fix: Begin a new line before the text (`--unsafe-fixes` does so in SubRip), or delete it if it is no text of the
+    film.
     """
     return fault_breaches(subject, FaultKind.TEXT_BESIDE_TIMESTAMPS)
 
@@ -203,16 +204,16 @@ def text_beside_timestamps(subject: TrackSubject) -> Iterator[Breach]:
 def unreadable_file(subject: TrackSubject) -> Iterator[Breach]:
     """The file cannot be read at all, so nothing else is known of it.
 
-    Why: A file that nobody can open, or that is a hundred times as large as the subtitles of any film, is never what
-    was meant to be published. The other languages are checked all the same.
+    Why: Nobody meant to publish a file that cannot be opened, or that is a hundred times as large as the subtitles of
+    any film. The other languages are checked all the same.
 
-    Limit: A file that may be read, of at most 64 MiB and 100 000 cues. This rule always holds: nothing turns it off.
+    Limit: The file can be read, and has at most 64 MiB and 100 000 cues. Nothing turns this rule off.
 
     Source: Proposal of this project.
 
     Example: A film that was saved under the name `fr.srt`, or a file that belongs to another user.
 
-    Fix: Put the right file in its place, or allow yourself to read it.
+    Fix: Put the right file in its place, or give yourself the right to read it.
     """
     for fault in subject.track.faults:
         if fault.kind in NOTHING_KNOWN:
@@ -221,9 +222,10 @@ def unreadable_file(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SYN010", name="read-otherwise", severity=Severity.WARNING)
 def read_otherwise(subject: TrackSubject) -> Iterator[Breach]:
-    """Something in a file that can only be read was understood differently from how it is written.
+    """A file was not clear, and was read as it was probably meant.
 
-    Why: The format allowed no reading, or two. What was taken is probably meant, and a person should make sure.
+    Why: By the rules of its format the file has no clear meaning. Somebody should make sure that babelreel guessed
+    right.
 
     Limit: EBU STL and TTML say all that they must, and times count from the start of the film.
 

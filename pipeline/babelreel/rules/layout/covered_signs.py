@@ -36,14 +36,13 @@ class _Covered(NamedTuple):
 def covered_sign(subject: TrackSubject) -> Iterator[Breach]:
     """Words in the picture lie over others, over a line, or under a card.
 
-    Why: What is drawn over one another cannot be read, and of a number a digit may be lost. It is no error: it is so
-    in some sizes only, and wherever players show the text, all of it is read.
+    Why: Words that overlap cannot be read, and a number may lose a digit. It is no error, because it happens in some
+    sizes only; where players show the text, all of it can be read.
 
     Limit: None of them share a pixel in any size that they are burned into, as they are drawn there, also where two
-    languages are shown at once. Words that are seen at the same time make room for one another by themselves, one below
-    the other or beside it, smaller where it has to be, and stand above two lines of subtitles; so this is about a
-    “box”, which stays where it is, about lines of three rows and more, and about what finds no room. Cards hide all
-    that is seen meanwhile.
+    languages are shown at once. Words that are shown at the same time move below or beside one another, get smaller if
+    they must, and stay above two lines of subtitles. So this finds a “box”, which stays where it is, lines of three
+    rows and more, and words for which there is no room. Cards hide everything below them.
 
     Source: proposal of this project.
 

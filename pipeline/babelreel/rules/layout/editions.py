@@ -27,21 +27,21 @@ class LaidOut(NamedTuple):
 
 @track_rule(code="WID002", name="long-in-edition", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
 def long_in_edition(subject: TrackSubject) -> Iterator[Breach]:
-    """A text does not fit into the band that it has below the picture, upright or square.
+    """A text does not fit below the picture in an upright or square film.
 
     Why: In the renditions "story" and "post" the text stands below the whole picture, in a band of three lines. Further
-    down, apps have their buttons, and a smaller type cannot be read on a phone. So an edition in which a text does not
-    fit is not made of this language; its other sizes are.
+    down, apps have their buttons, and smaller letters cannot be read on a phone. So if a text does not fit, this
+    language gets no such film, but all its other sizes.
 
-    Limit: Three lines, as wide as apps leave room for: of 25 characters where they hold the text, else up to about 33
-    (696 of 1080 pixels) in "story". Texts that are shown at the same time share them.
+    Limit: Three lines, as wide as apps leave room for: 25 characters, or up to about 33 (696 of 1080 pixels) in "story"
+    if the text needs them. Texts that are shown at the same time share them.
 
     Source: BBC subtitle guidelines, for 9:16: 25 characters, three lines; the room that Meta, Google and TikTok leave.
 
     Example: with [renditions.story] enabled = true, "A guardian is somebody who helps you, who speaks for you and
     who makes sure that nobody decides anything that matters without you."
 
-    Fix: Say it in fewer words, or make two cues of it.
+    Fix: Say it in fewer words, or split it into two cues.
     """
     for edition in _editions(subject):
         for misfit in find_misfits(edition.layout, subject.track.cues):
@@ -63,13 +63,13 @@ def _does_not_fit(rung: Rung, misfit: Misfit) -> Breach:
 
 @track_rule(code="WID003", name="long-title", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
 def long_title(subject: TrackSubject) -> Iterator[Breach]:
-    """The film's title in this language does not fit above the picture, upright or square.
+    """The film's title in this language does not fit above the picture in an upright or square film.
 
     Why: In the renditions "story" and "post" the title stands above the picture, in one line. A title that is too long,
     or that has a letter which no font draws, is left out there; it is not made smaller.
 
-    Limit: About 39 Latin letters in "story", 54 in "post". Where the picture leaves no room for any title, as one of
-    4:3 does, nothing is said.
+    Limit: About 39 Latin letters in "story", 54 in "post". If the picture leaves no room for any title, as a film of
+    4:3, nothing is reported.
 
     Source: the room that Meta, Google and TikTok leave, as for long-in-edition.
 
@@ -87,10 +87,10 @@ def long_title(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="WID004", name="smaller-in-edition", severity=Severity.INFO, needs=frozenset({Need.FILM}))
 def smaller_in_edition(subject: TrackSubject) -> Iterator[Breach]:
-    """Text is drawn smaller, upright or square, than the style asks for.
+    """In an upright or square film, text is drawn smaller than the style asks for.
 
-    Why: In the renditions "story" and "post" text has a band of its own, and no room beyond it: there are the picture
-    and the buttons of apps. A text that does not fit as large as "size" asks for is drawn as large as it fits there.
+    Why: In the renditions "story" and "post" the text has only a band between the picture and the buttons of apps. If
+    it does not fit there at the "size" of the style, it is drawn smaller.
 
     Limit: The size of the style, in steps of a tenth down to the usual one. Films of two languages have the usual size.
 
@@ -98,7 +98,7 @@ def smaller_in_edition(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: size = 1.4 in [language.ar.style], with [renditions.story] enabled = true and a text of three lines.
 
-    Fix: Nothing has to be done. With fewer words, a text is drawn larger.
+    Fix: You need not do anything. With fewer words, the text is drawn larger.
     """
     for edition in _editions(subject):
         asked = edition.layout.style.size

@@ -15,14 +15,14 @@ from babelreel.timedtext.burnin.layout import SPEAKER_DASHES
 
 @track_rule(code="LBR001", name="torn-phrase", severity=Severity.INFO, purpose=Purpose.BREAKS)
 def torn_phrase(subject: TrackSubject) -> Iterator[Breach]:
-    """A line ends with an article, a possessive or a preposition, and its phrase goes on in the next line.
+    """A line ends with an article, a possessive or a preposition that belongs to the next line.
 
-    Why: The reader holds a word that means nothing yet while the eye looks for the next line. What is said in one
-    breath is read at one glance.
+    Why: Such a word means nothing until the eye has found the next line. Words that belong together are easier to read
+    on one line.
 
-    Limit: The articles, possessives and prepositions of Albanian, Arabic, Bulgarian, Dutch, English, French, German,
-    Nigerian Pidgin, Pashto, Persian, Romanian and Vietnamese which lead to the next word. Those which may also end a
-    phrase ("come in") are reported only before an article or the like.
+    Limit: Articles, possessives and prepositions of Albanian, Arabic, Bulgarian, Dutch, English, French, German,
+    Nigerian Pidgin, Pashto, Persian, Romanian and Vietnamese. Words that may also end a phrase ("come in") are reported
+    only before an article or a similar word.
 
     Source: Netflix Timed Text Style Guide, "Line Treatment": break before prepositions, and separate no noun from its
     article; TED: split no linguistic unit. The lists of words are closed classes of each language, in the choice of
@@ -35,8 +35,8 @@ def torn_phrase(subject: TrackSubject) -> Iterator[Breach]:
         You have the right to live in a
         house with other boys and girls.
 
-    Fix: Begin the new line with the article or the preposition. The fix takes the nearest place that tears nothing
-    apart and leaves both lines within their limits.
+    Fix: Begin the new line with the article or the preposition. The fix breaks at the nearest place that keeps phrases
+    whole and both lines within their limits.
     """
     repairer = Repairer(subject)
     for pair in _pairs(subject):
@@ -49,7 +49,7 @@ def torn_phrase(subject: TrackSubject) -> Iterator[Breach]:
 def torn_name(subject: TrackSubject) -> Iterator[Breach]:
     """A name begins on one line and ends on the next one.
 
-    Why: A child who does not know the name takes it for two things, and does not find it again when it asks for help.
+    Why: A child who does not know the name takes it for two things, and cannot find it when asking for help.
 
     Limit: Two words with a capital letter inside a sentence, in languages whose nouns have none; in Arabic and Chinese
     text, two Latin words with a capital letter.
@@ -63,7 +63,7 @@ def torn_name(subject: TrackSubject) -> Iterator[Breach]:
         If a child is missing, call Child
         Focus, by day and by night.
 
-    Fix: Put the whole name on one line; the fix takes the nearest place that tears nothing apart.
+    Fix: Put the whole name on one line; the fix breaks at the nearest place that keeps phrases whole.
     """
     repairer = Repairer(subject)
     for pair in _pairs(subject):
@@ -78,7 +78,7 @@ def torn_number(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Half a telephone number is a wrong number. A child who dials it reaches nobody, or somebody else.
 
-    Limit: A line that ends with a digit, before one that begins with a digit or with a unit: years, hours, euro, %.
+    Limit: No line ends with a digit if the next one begins with a digit or a unit: years, hours, euro, %.
 
     Source: TED's "How to break lines": split no linguistic unit. That it is a warning is the proposal of this project.
 
@@ -89,7 +89,7 @@ def torn_number(subject: TrackSubject) -> Iterator[Breach]:
         By day and by night you can call 116
         000 for help.
 
-    Fix: Put the whole number and its unit on one line; the fix takes the nearest place that tears nothing apart.
+    Fix: Put the whole number and its unit on one line; the fix breaks at the nearest place that keeps phrases whole.
     """
     repairer = Repairer(subject)
     for pair in _pairs(subject):
@@ -102,10 +102,10 @@ def torn_number(subject: TrackSubject) -> Iterator[Breach]:
 def stray_sign(subject: TrackSubject) -> Iterator[Breach]:
     """A line begins with a closing sign, or ends with an opening one.
 
-    Why: The sign belongs to the words on the other line. Alone it looks like a mistake, and in Chinese it is one.
+    Why: The sign belongs to the words on the other line. Here it looks like a mistake, and in Chinese it is one.
 
     Limit: No line after the first begins with a comma, a question mark, a closing bracket or the like; none before the
-    last ends with an opening bracket or quote. In text from right to left, see the rules for direction.
+    last ends with an opening bracket or quote. For text from right to left, see the rules for direction (DIR).
 
     Source: W3C, "Requirements for Chinese Text Layout", on what may not begin or end a line; for the other languages it
     is the proposal of this project.
@@ -136,8 +136,8 @@ def needless_break(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: One line is read at one glance and hides less of the picture.
 
-    Limit: The characters that one line may hold, and its width in the picture where that is known. A break is right
-    where a sentence ends, and where somebody else begins to speak.
+    Limit: The text fits on one line, by its characters and by its width in the picture, if that is known. A break is
+    right at the end of a sentence, and where somebody else begins to speak.
 
     Source: Netflix Timed Text Style Guide, "Line Treatment": text should be kept to one line unless it is too long.
     That the end of a sentence is worth a break is the proposal of this project, after the BBC's guidelines.
@@ -173,9 +173,9 @@ def needless_break(subject: TrackSubject) -> Iterator[Breach]:
 def widowed_word(subject: TrackSubject) -> Iterator[Breach]:
     """A word stands alone on a line, and another break would avoid that.
 
-    Why: The eye goes all the way back for one word. In the corner it is easily missed, and it may be the word "not".
+    Why: The eye goes all the way back for one word. It is easily missed, and it may be the word "not".
 
-    Limit: One word on a line that is less than half as long as the other one, where another break would be better. A
+    Limit: One word alone on a line, less than half as long as the other line, if another break would be better. A
     sentence of one word may stand alone.
 
     Source: TED's guide for subtitles: no line under half of the other; the word alone is our case of it.
@@ -206,9 +206,9 @@ def unbalanced_lines(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: The longer the way back to the beginning of the next line, the easier it is to lose.
 
-    Limit: The length of the shorter line in percent of the longer one. It is reported only where a break elsewhere
-    would be better, tear nothing apart and leave both lines within their limits. Where a sentence ends or somebody else
-    speaks, the lines may be of any length. A word alone on a line is reported as that.
+    Limit: The length of the shorter line in percent of the longer one. It is reported only if another break would be
+    better, keep phrases whole, and leave both lines within their limits. If a sentence ends or somebody else speaks at
+    the break, the lines may have any length. A word alone on a line is left to widowed-word.
 
     Source: TED's guide for subtitles: no line under half of the other.
 
@@ -219,7 +219,7 @@ def unbalanced_lines(subject: TrackSubject) -> Iterator[Breach]:
         You can go
         to school like all the other children.
 
-    Fix: Break where the lines become similarly long, rather with the longer line below. The fix takes the nearest good
+    Fix: Break so that the lines have a similar length; the lower one may be longer. The fix breaks at the nearest good
     place.
     """
     for pair, fix, percent in _unbalanced(subject):

@@ -24,10 +24,10 @@ _TOP_ROW = frozenset({Align.TOP_LEFT, Align.TOP, Align.TOP_RIGHT})
 
 @track_rule(code="SGN001", name="missing-sign", severity=Severity.WARNING)
 def missing_sign(subject: TrackSubject) -> Iterator[Breach]:
-    """Nobody has said in this language what stands in the picture.
+    """The words in the picture are not translated into this language.
 
     Why: People who do not read the film's language miss what a sign, a heading or the name of a speaker says. So the
-    language is not built again until somebody says it: what is published of it stays, and the other languages go on.
+    language is not built again until they are translated. What is published of it stays, and the other languages go on.
 
     Limit: Every [[sign]] of babelreel.toml has a text in every language of the film.
 
@@ -35,7 +35,8 @@ def missing_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: a sign “court” with text = { en = "Family court" }, and a French track.
 
-    Fix: babelreel send fr puts it among the lines for translators; or write it into the table [sign.text].
+    Fix: Run babelreel send fr, which puts them among the lines for translators, or write the translation into the table
+    [sign.text].
     """
     for each in missing_in(subject.signs, subject.language.tag, is_reference=subject.is_spoken):
         yield Breach(
@@ -46,9 +47,9 @@ def missing_sign(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SGN002", name="short-sign", severity=Severity.WARNING, limit=limits("cps_adult", "cps_child"))
 def short_sign(subject: TrackSubject) -> Iterator[Breach]:
-    """Words in the picture are shown for too short a time to be read.
+    """Words in the picture are shown too briefly to be read.
 
-    Why: They are read beside what is said at the same time, and cannot be heard.
+    Why: People read them while they also read or hear what is said.
 
     Limit: Characters a second, as for subtitles (RDG001, RDG002): those for children, and with ``[check] audience =
     "adults"`` those for adults. Half a frame of the film is allowed.
@@ -76,7 +77,7 @@ def short_sign(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SGN003", name="long-sign", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
 def long_sign(subject: TrackSubject) -> Iterator[Breach]:
-    """Words in the picture do not fit where they should stand, not even in small type.
+    """Words in the picture do not fit into their place, not even in small letters.
 
     Why: They would cover more of the picture than was meant, or stand outside of their box.
 
@@ -104,9 +105,9 @@ def long_sign(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SGN004", name="sign-on-line", severity=Severity.WARNING)
 def sign_on_line(subject: TrackSubject) -> Iterator[Breach]:
-    """A line stands at the top while words in the picture stand there.
+    """A line and words in the picture are both at the top.
 
-    Why: Both are drawn over one another, and neither can be read. That a line is said while words are seen is no fault.
+    Why: One is drawn over the other, and neither can be read. A line elsewhere may be shown at the same time.
 
     Limit: No line at the top during a sign at the top.
 
@@ -114,7 +115,7 @@ def sign_on_line(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: a sign at the top from 0:12 to 0:15, and a line at 0:13 that is set at the top.
 
-    Fix: Let the line stand at the bottom, or the sign at another place: place = "left".
+    Fix: Move the line to the bottom, or the sign to another place: place = "left".
     """
     signs = [each for each in _shown(subject) if _is_at_top(each)]
     for cue in subject.track.cues if signs else ():
@@ -134,7 +135,7 @@ def stands_on_line(subject: TrackSubject, shown: ShownSign, cue: Cue) -> bool:
 
 @track_rule(code="SGN005", name="sign-past-film", severity=Severity.ERROR, needs=frozenset({Need.FILM}))
 def sign_past_film(subject: TrackSubject) -> Iterator[Breach]:
-    """Words in the picture are shown when the film is over.
+    """Words in the picture are shown after the end of the film.
 
     Why: Where players show the text, they are a line of it, and a film whose text goes on seems to last as long as the
     text: minutes of nothing.

@@ -32,8 +32,8 @@ def wide_line(subject: TrackSubject) -> Iterator[Breach]:
     than a cue may have, it covers the picture: an error. So is a phrase of Thai, Lao, Khmer or Burmese that is too
     wide: there are no spaces between words, and nobody knows where it could be broken.
 
-    Limit: The width of the picture less its side margins, in the rendition with the least room. The line is measured as
-    it is drawn: with our fonts or the project's own, letters joined and kerned.
+    Limit: The width of the picture without its side margins, in the rendition with the least room. The line is measured
+    as it is drawn: with babelreel's fonts or the project's own, with letters joined and kerned.
 
     Source: The margins are those of the project's style, at first 5 % on each side, since the BBC lets text take up to
     90 % of a picture; the type sizes are those of the renditions. Netflix and the BBC allow two lines, the BBC three in

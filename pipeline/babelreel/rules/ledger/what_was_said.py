@@ -30,16 +30,16 @@ def source_changed(subject: TrackSubject) -> Iterator[Breach]:
     say what was there before.
 
     Limit: The words of the reference are those that fr.review.toml keeps for the line. Times, numbers, how the text is
-    cut into cues and lines, spaces, the form of quotes and marks of direction may change. Nothing is found where there
-    is no such file, or in a line of which it keeps nothing.
+    cut into cues and lines, spaces, the form of quotes and marks of direction may change. Nothing is reported if there
+    is no such file, or for lines that are not in it.
 
     Source: Gettext marks such a translation as fuzzy, and Weblate as needing editing; here it is done for cues.
 
     Example: line 4 was made from "You have the right to a lawyer." and the reference says now "You do not have the
     right to a lawyer."
 
-    Fix: Change the line. Or, where it still holds, say so with your name: "babelreel approve fr 4 --minor --by Amina"
-    keeps what was said of the line, "babelreel approve fr 4 --by Amina" approves it again.
+    Fix: Change the line. If it still holds, say so with your name: "babelreel approve fr 4 --by Amina" approves it
+    again, and "babelreel approve fr 4 --minor --by Amina" keeps the earlier approval.
     """
     if subject.ledger is None or subject.reference is None:
         return
@@ -63,19 +63,19 @@ def _told(change: SourceChange) -> str:
 
 @track_rule(code="LDG002", name="approved-text-changed", severity=Severity.WARNING)
 def approved_text_changed(subject: TrackSubject) -> Iterator[Breach]:
-    """A line says something else than what was approved.
+    """A line was changed after it was approved.
 
-    Why: A person stands for the words that she read. Nobody has read these.
+    Why: Somebody approved the earlier words. Nobody has read these.
 
-    Limit: The words of the line are those that fr.review.toml keeps, where it was approved. Line breaks, spaces, the
-    form of quotes and marks of direction may change.
+    Limit: The words of an approved line are those that fr.review.toml keeps. Line breaks, spaces, the form of quotes
+    and marks of direction may change.
 
     Source: Proposal of this project.
 
     Example: Amina approved "Tu as droit à un avocat.", and the line says "Tu as un avocat." now.
 
-    Fix: Read the line, and approve it with your name: "babelreel approve fr 4 --by Amina", or with "--minor" where
-    nothing has changed that matters.
+    Fix: Read the line, and approve it with your name: "babelreel approve fr 4 --by Amina", or with "--minor" if the
+    change does not matter.
     """
     for line in _standing(subject).lines if subject.ledger else ():
         if line.entry and line.state is State.APPROVED and line.is_rewritten:
@@ -88,11 +88,11 @@ def approved_text_changed(subject: TrackSubject) -> Iterator[Breach]:
 def not_approved(subject: TrackSubject) -> Iterator[Breach]:
     """Lines of the track are not approved.
 
-    Why: Nobody but the translator has read them beside what the film says. Where babelreel.toml publishes only what is
-    approved, the language keeps its earlier version until somebody has.
+    Why: Only the translator has compared them with what the film says. If babelreel.toml publishes only what is
+    approved, the language keeps its earlier version until somebody has approved them.
 
-    Limit: Every line is approved, as it is now, and as made from what the reference says now. It is reported once for a
-    track, as a warning where "only" in [publish] is "approved". Without a fr.review.toml it is reported only there.
+    Limit: Every line is approved as it is now, for what the reference says now. It is reported once for each track;
+    with only = "approved" in [publish] it is a warning. Without a fr.review.toml it is reported only then.
 
     Source: Proposal of this project.
 
@@ -115,18 +115,18 @@ def not_approved(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="LDG004", name="unreadable-ledger", severity=Severity.WARNING)
 def unreadable_ledger(subject: TrackSubject) -> Iterator[Breach]:
-    """What people said of the lines cannot be read.
+    """The file of approvals cannot be read.
 
-    Why: Nobody learns then which lines are no longer true.
+    Why: Without it, nobody learns which lines are no longer true.
 
     Limit: fr.review.toml, beside the subtitles, is TOML as "babelreel approve" writes it.
 
     Source: Proposal of this project.
 
-    Example: Git left marks of a conflict in it, because two people said something of the same line.
+    Example: Git left marks of a conflict in it, because two people approved the same line.
 
-    Fix: Open the file in an editor: of each place with marks, keep one of the two sides, and take the marks out. Or
-    take the version before from version control.
+    Fix: Open the file in an editor, keep one of the two sides at each place, and delete the marks. Or restore the
+    version before from version control.
     """
     if subject.ledger_fault:
         yield Breach(message=f"{subject.language.tag}.review.toml cannot be read: {subject.ledger_fault}")

@@ -47,15 +47,15 @@ _FEWEST, _USUAL_SCATTER, _LEAST_SCATTER = 20, 0.35, 0.2
     needs=frozenset({Need.REFERENCE, Need.SAME_FILM}),
 )
 def exchanged_cues(subject: TrackSubject) -> Iterator[Breach]:
-    """Two neighbours have exchanged their texts.
+    """Two neighbouring cues have swapped their texts.
 
     Why: The question is answered before it is asked, and the phone number stands beside the wrong service.
 
-    Limit: Two whole sentences, in cues that begin with two of the reference that follow one another. Their lengths
-    (beside that of the whole track), numbers, Latin words and marks at the end fit those of the reference much better
-    in the other order. Of such sentences, this finds about six in ten that were exchanged: two of one length without a
-    number, name or question look alike. Within a sentence, a language may say things in another order, and cues that
-    are cut at other places cannot be compared; there, nothing is reported.
+    Limit: Two whole sentences, in cues that begin together with two cues of the reference that follow one another.
+    Their lengths, numbers, Latin words and marks at the end fit the reference much better in the other order. This
+    finds about six in ten swapped sentences: two of the same length without a number, name or question look alike.
+    Within a sentence, a language may say things in another order, and cues that are cut at other places cannot be
+    compared; there, nothing is reported.
 
     Source: Proposal of this project; measured on public tracks in nine languages.
 
@@ -64,7 +64,7 @@ def exchanged_cues(subject: TrackSubject) -> Iterator[Breach]:
         00:00:20,000  Call 116 000.            In gevaar? Bel 112.
         00:00:24,000  In danger? Call 112.     Bel 116 000.
 
-    Fix: Let the two cues exchange their texts.
+    Fix: Swap the texts of the two cues.
     """
     if subject.reference is None:
         return

@@ -39,16 +39,16 @@ _NEXT = 50
     needs=REFERENCE | {Need.SAME_FILM},
 )
 def different_number(subject: TrackSubject) -> Iterator[Breach]:
-    """A number of the reference is another one here, or is missing.
+    """A number of the reference is different here, or is missing.
 
     Why: An age, a date or a delay that is wrong by one digit is wrong advice.
 
-    Limit: Digits of all scripts are the same, however they are parted; "5 p.m." is 17, "4 billion" 4 000 000 000,
-    "XVII" 17. Numbers are looked for ten seconds before and after, so that sentences may change places, and half a
-    minute where a translation lags; another one stands for it only while it is said. What the other side may say in
-    words there is skipped, and so is what stands in a formula, and every number where hardly any has its like. A
-    number that is only here or only there is reported when it can hardly be a word on the other side: from 13 on where
-    it is missing, from three digits on where it is extra and not of whole hundreds.
+    Limit: The digits of all scripts count as the same, with or without separators; "5 p.m." is 17, "4 billion" is 4 000
+    000 000, "XVII" is 17. A number may be up to ten seconds earlier or later, so that sentences can change places, and
+    half a minute where a translation lags. Skipped are numbers that the other side may say in words, numbers in
+    formulas, and whole files in which hardly any number agrees. A number that only one side has is reported if the
+    other can hardly say it in a word: from 13 on where it is missing, from three digits on where it is extra and no
+    whole hundred.
 
     Source: Proposal of this project. Many style guides write the numbers to ten or twelve as words.
 
@@ -74,15 +74,14 @@ def different_number(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="FCT002", name="different-phone-number", severity=Severity.ERROR, needs=REFERENCE)
 def different_phone_number(subject: TrackSubject) -> Iterator[Breach]:
-    """A phone number of the reference is another one here, or is missing.
+    """A phone number of the reference is different here, or is missing.
 
     Why: A child in danger dials what it reads.
 
-    Limit: Every digit counts, however they are written and parted; +32 and a leading zero are the same. A number has
-    the form of a phone number (112, 116 000, eight to eleven digits after a zero, a country code) or follows a word
-    such as "call". Another number, or a shortened one, is an error. So is one of such a form that is missing, even
-    where the track lacks the whole sentence. Any other number that is missing, or that only this track has, is a
-    warning.
+    Limit: Every digit must agree, in any script and with any separators; +32 and a leading zero are the same. A phone
+    number looks like one (112, 116 000, eight to eleven digits after a zero, a country code) or follows a word such as
+    "call". A different or shortened number is an error. So is a missing one that looks like a phone number, even if the
+    whole sentence is missing. Any other missing number, or one that only this track has, is a warning.
 
     Source: Proposal of this project.
 
@@ -109,14 +108,15 @@ def different_phone_number(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="FCT003", name="different-address", severity=Severity.ERROR, needs=REFERENCE)
 def different_address(subject: TrackSubject) -> Iterator[Breach]:
-    """A web or e-mail address of the reference is another one here, or is missing.
+    """A web or e-mail address of the reference is different here, or is missing.
 
     Why: One letter makes it the address of somebody else.
 
-    Limit: Host and path count; case, "https://", "www." and the label of a language (/en/, nl.) make no difference. Any
-    ending makes an address of a name in small letters (refugee.help). Another site or mailbox is an error. Another page
-    of the same site is a warning, since each language may have its own; so is an address that is missing or that only
-    this track has, unless the other side names the site ("Audible" for audible.com) or has no page where this one has.
+    Limit: Host and path count; case, "https://", "www." and the label of a language (/en/, nl.) make no difference. A
+    name in small letters with any ending counts as an address (refugee.help). Another site or mailbox is an error.
+    Another page of the same site is a warning, since each language may have its own; so is an address that is missing
+    or that only this track has, unless the other side names the site ("Audible" for audible.com) or has no page where
+    this one has.
 
     Source: Proposal of this project.
 
@@ -146,12 +146,12 @@ def different_address(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="FCT004", name="missing-name", severity=Severity.WARNING, needs=REFERENCE)
 def missing_name(subject: TrackSubject) -> Iterator[Breach]:
-    """The name of a service stands in the reference and nowhere in the track.
+    """The name of a service is in the reference and nowhere in the track.
 
-    Why: A child looks for the name on a door, a poster or a phone. Only its Latin letters are there to be found.
+    Why: A child looks for the name on a door, a poster or a phone, where it stands in Latin letters.
 
-    Limit: The names that babelreel.toml lists, for example ``[check] names = ["Child Focus", "Fedasil"]``; none
-    without it. Endings that a language adds to a name are allowed.
+    Limit: The names that babelreel.toml lists, for example ``[check] names = ["Child Focus", "Fedasil"]``. Endings that
+    a language adds to a name are allowed.
 
     Source: The list is the project's own.
 

@@ -28,7 +28,8 @@ def unlisted_help_number(subject: TrackSubject) -> Iterator[Breach]:
 
         Are you in danger? Call 112. It is free.
 
-    Fix: Call the number to be sure of it, then add it to babelreel.toml: ``[[help]]`` and ``number = "112"`` below it.
+    Fix: Call the number to make sure that it is right, then add it to babelreel.toml: ``[[help]]`` and ``number =
+    "112"`` below it.
     """
     if not subject.is_reference:
         return

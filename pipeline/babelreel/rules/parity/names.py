@@ -22,12 +22,13 @@ _ALIKE = 0.88
 
 @track_rule(code="FCT005", name="misspelt-name", severity=Severity.WARNING, needs=frozenset({Need.REFERENCE}))
 def misspelt_name(subject: TrackSubject) -> Iterator[Breach]:
-    """A name that the track keeps from the reference is once spelt differently.
+    """A name from the reference is spelt differently in one place.
 
     Why: A child looks for the name on a door, a poster or a phone, letter by letter.
 
-    Limit: Two words with capital letters, eight letters or more, that stand in the reference and twice or more in the
-    track; the other spelling stands once in the track, never in the reference, and differs in one letter or two.
+    Limit: The name has two words with capital letters, and eight letters or more. It is in the reference, and at least
+    twice in the track. The other spelling differs in one or two letters, and is once in the track and never in the
+    reference.
 
     Source: Proposal of this project.
 

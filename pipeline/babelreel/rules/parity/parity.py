@@ -52,12 +52,12 @@ def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Somebody speaks, and readers of this language learn nothing of it.
 
-    Limit: Cues of the reference that are covered for less than a quarter of their time, for one second or more in all;
-    less than two fifths where more than four seconds are bare. Up to ten seconds it is a warning, since a sentence may
-    stand a little earlier or later on purpose; more than that is an error, since no cue is so long. What is held for
-    longer than twice the time to say it ("Thank you." over the music at the end) counts for no more than that. Sounds
-    in brackets and notes of music are not missed. Where all times are shifted against the reference, they are moved
-    back first.
+    Limit: A cue of the reference counts as missing if the track has text for less than a quarter of its time (two
+    fifths, if more than four seconds are without text). One second in all is reported. Up to ten seconds it is a
+    warning, since a sentence may come a little earlier or later on purpose. More than that is an error, since no cue is
+    so long. A text that is shown for more than twice the time to say it ("Thank you." over the music at the end) counts
+    only for twice that time. Sounds in brackets and notes of music may be missing. If all times are shifted against the
+    reference, they are moved back first.
 
     Source: Proposal of this project.
 
@@ -67,7 +67,7 @@ def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
         00:00:24,000  The lawyer is free.
         00:00:28,000  Ask for an interpreter.             Demande un interprète.
 
-    Fix: Translate what is missing. If it stands in the cue before, let that cue last until the end of the sentence.
+    Fix: Translate what is missing. If the cue before already says it, let that cue last until the end of the sentence.
     """
     stretches = list(missing_stretches(subject))
     places = Places.of(subject) if stretches else NOWHERE
@@ -94,7 +94,7 @@ def missing_stretch(subject: TrackSubject) -> Iterator[Breach]:
 def extra_stretch(subject: TrackSubject) -> Iterator[Breach]:
     """The track has text where the reference has none.
 
-    Why: What nobody says is a remnant of another version of the film, a note of a translator, or a wrong time.
+    Why: Such text was left over from another version of the film, is a translator's note, or has a wrong time.
 
     Limit: Cues that share less than a quarter of their time with cues of the reference, one second or more in all.
     Where all times are shifted against the reference, they are moved back first.
@@ -106,7 +106,7 @@ def extra_stretch(subject: TrackSubject) -> Iterator[Breach]:
         00:00:20,000  You have the right to a lawyer.     Tu as droit à un avocat.
         00:00:24,000                                      Sous-titres : l’équipe des bénévoles
 
-    Fix: Take the text out, give it the time at which it is said, or add the sentence to the reference.
+    Fix: Delete the text, move it to the time at which it is said, or add the sentence to the reference.
     """
     for cues in extra_stretches(subject):
         more = len(cues) - 1
@@ -130,13 +130,13 @@ def extra_stretch(subject: TrackSubject) -> Iterator[Breach]:
 def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
     """All times of the track are early or late against the reference, or drift away from it.
 
-    Why: Text that comes late or early is read beside the wrong picture. The usual causes are another version of the
-    film, or one that runs at another rate.
+    Why: Text that comes late or early is read with the wrong picture. Usually the track was made for another version of
+    the film, or for one with another frame rate.
 
-    Limit: A quarter of a second at the worst place; from two seconds on it is an error. It takes ten cues on each side,
-    and three in five of them on one line (of shift and rate), to tell. Where the cues are cut at other places, it takes
-    400 ms, and a line on which clearly more cues begin with one of the reference than chance would have it; if
-    there is none, equal times included, a note says that nothing is certain. Up to 200 ms nothing is reported.
+    Limit: A quarter of a second at the worst place; from two seconds on it is an error. Both tracks need ten cues, and
+    one shift and rate must fit three in five of them. If the cues begin and end at other places than in the reference,
+    400 ms are needed, and clearly more cues than by chance must begin together after the shift. If no shift fits, not
+    even none, a note says that nothing is certain. Up to 200 ms nothing is reported.
 
     Source: The BBC Subtitle Guidelines never allow two seconds; a quarter of a second is a proposal of this project.
 
@@ -173,13 +173,13 @@ def drifting_timing(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="PAR004", name="untranslated-cue", severity=Severity.WARNING, needs=REFERENCE)
 def untranslated_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue holds the very words of the reference.
+    """A cue repeats the words of the reference.
 
     Why: People who chose this language cannot read it.
 
     Limit: Three words or more, not all of them names; four for languages that share phrases, as Nigerian Pidgin and
-    English do; two where the language has another script. Case, punctuation and line breaks make no difference. When
-    half of all such cues are those of the reference, and five at least, it is one error about the file.
+    English do; two where the language has another script. Case, punctuation and line breaks make no difference. If this
+    is true of half of all cues of that length, and of at least five, there is one error for the whole file.
 
     Source: Proposal of this project.
 

@@ -43,14 +43,15 @@ _FEWEST_SMALL, _FEWEST_SMALL_BESIDE_FOREIGN = 10, 3
 def foreign_cue(subject: TrackSubject) -> Iterator[Breach]:
     """A cue is in another language than the rest of its file.
 
-    Why: A sentence that was copied from another track and not translated says nothing to a child who reads this one.
+    Why: If a sentence was copied from another track and not translated, a child who reads this track does not
+    understand it.
 
-    Limit: At least four words (ten characters where words are not parted), of which two are small words of another
-    language of the project and more than twice as many as of its own; or at most one in ten is a small word of its
-    own (one in three, where a letter is foreign to it). And the model of py3langid is at least 90 percent sure that it
-    is another language: one of the project in the first case, any that it knows in the second. Or the letters of
-    another script. Names and addresses are skipped, and so are cues that repeat the reference, which are reported as
-    that. Cues that follow one another are reported once.
+    Limit: A cue has at least four words (ten characters where words are not separated), and the model of py3langid is
+    at least 90 percent sure that it is in another language. If that is a language of the project, at least two of its
+    small words must be there, and more than twice as many as of the cue's own language. For any other language, at most
+    one word in ten may be a small word of its own (one in three, if a letter is foreign to it). A cue in the letters of
+    another script is reported, too. Names and addresses are skipped. Cues that repeat the reference are reported as
+    untranslated-cue. Cues that follow one another are reported once.
 
     Source: py3langid, a model of 140 languages; the limits are a proposal of this project.
 

@@ -32,15 +32,15 @@ _FEWEST_LETTERS = 40
 def wrong_language(subject: TrackSubject) -> Iterator[Breach]:
     """The file is in another language than its name says.
 
-    Why: A child picks a language from a list and gets one that it cannot read. It happens when a file is saved under
-    the wrong name, or when a copy of another language was never translated.
+    Why: A child picks a language from a list and gets one that it cannot read. This happens if a file is saved under
+    the wrong name, or if a copy of another language was never translated.
 
-    Limit: Fewer than one letter in five is in the script of the language; or the text, a sample of 120 cues in a long
-    file, is for at least 90 percent in another language than its own, of all that the model of py3langid knows; or
-    Chinese is written in the other of its two scripts. Languages that no model tells apart for sure count as one:
-    English and Nigerian Pidgin, Persian and Dari, Serbian, Croatian and Bosnian, Danish and Norwegian. A language that
-    the model does not know is held to its script. Files with fewer than 40 letters are not checked, and one whose cues
-    have a line in each of two languages is in both.
+    Limit: It is reported in three cases. Fewer than one letter in five is in the script of the language. Or the model
+    of py3langid is at least 90 percent sure that the text (in a long file, a sample of 120 cues) is in another
+    language. Or Chinese is written in the other of its two scripts. Languages that no model tells apart reliably count
+    as one: English and Nigerian Pidgin, Persian and Dari, Serbian, Croatian and Bosnian, Danish and Norwegian. If the
+    model does not know the language, only its script is checked. Files with fewer than 40 letters are not checked. A
+    file whose cues have a line in each of two languages is in both.
 
     Source: py3langid, a model of 140 languages; the limits are a proposal of this project.
 
@@ -49,7 +49,7 @@ def wrong_language(subject: TrackSubject) -> Iterator[Breach]:
         Du hast Rechte.
         Das Gesetz schützt dich.
 
-    Fix: Open the file and read a few lines. Give it the name of the language it is in, and look for the right text.
+    Fix: Open the file and read a few lines. Name it after the language that it is in, and look for the right text.
     """
     found = other_language(subject)
     if found:

@@ -27,7 +27,7 @@ _SUBSTATION = frozenset({Format.ASS, Format.SSA})
 
 @track_rule(code="MRK003", name="foreign-override", severity=Severity.WARNING)
 def foreign_override(subject: TrackSubject) -> Iterator[Breach]:
-    r"""A command of ASS or MicroDVD stands in a SubRip or WebVTT file.
+    r"""A SubRip or WebVTT file holds a command of ASS or MicroDVD.
 
     Why: Most players show such a command as text. Some programs write it when they turn one format into another.
 
@@ -43,7 +43,7 @@ def foreign_override(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         {\fs40}It is free.
 
-    Fix: Take the command away. For a line break that is written as `\N`, begin a new line.
+    Fix: Delete the command. For a line break that is written as `\N`, begin a new line.
     """
     if subject.track.format in _SUBSTATION:
         return

@@ -45,7 +45,7 @@ _INVISIBLE_BUT_BREAKS = _invisible(_INVISIBLE.replace("\u200b", ""))
 
 @track_rule(code="SPC007", name="invisible-character", severity=Severity.WARNING)
 def invisible_character(subject: TrackSubject) -> Iterator[Breach]:
-    """A character that nobody sees stands in the text.
+    """There is an invisible character in the text.
 
     Why: A soft hyphen is drawn as a hyphen by some players; a zero-width space cuts a word in two for search and
     for lines, and fonts without it show a box. They come along when text is copied from web pages.
@@ -57,7 +57,7 @@ def invisible_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: "inter-preter", where the hyphen is a soft one (U+00AD).
 
-    Fix: Take the character away; `check --fix` does between letters and spaces.
+    Fix: Delete the character; `check --fix` does between letters and spaces.
     """
     if not subject.texts.characters & _UNSEEN:
         return

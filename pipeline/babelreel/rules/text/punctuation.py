@@ -38,8 +38,8 @@ def repeated_punctuation(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Two commas are a slip. Two exclamation marks shout; a calm voice informs better, and one mark is enough.
 
-    Limit: One. Marks of tone (`!!`, `??`) are a matter of style; `?!` is one mark, and so are two commas before a
-    word, which somebody typed for „.
+    Limit: One mark. `!!` and `??` are a matter of style. `?!` counts as one mark, and so do two commas before a word,
+    which somebody typed for „.
 
     Source: Netflix Timed Text Style Guide; for children's texts, proposal of this project.
 
@@ -69,11 +69,11 @@ def repeated_punctuation(subject: TrackSubject) -> Iterator[Breach]:
 def dots_for_ellipsis(subject: TrackSubject) -> Iterator[Breach]:
     """Dots stand in a row where one ellipsis sign belongs.
 
-    Why: The sign `…` is never torn apart at the end of a line and counts as one character. Two dots or four are a
-    slip: nobody knows whether the sentence ends.
+    Why: The sign `…` is never torn apart at the end of a line and counts as one character. Two or four dots are a slip:
+    nobody knows whether the sentence ends.
 
-    Limit: `…`, in Chinese `……`. Three dots are a matter of style (info), any other number should be looked at. Two
-    dots after `?` or `!` are right in some languages.
+    Limit: `…`, in Chinese `……`. Three dots are a matter of style (info); look at any other number. Two dots after `?`
+    or `!` are right in some languages.
 
     Source: Netflix Timed Text Style Guide: the single character, U+2026.
 
@@ -109,14 +109,14 @@ def _ellipsis(subject: TrackSubject, passage: Passage, *, is_safe: bool) -> Fix 
 
 @track_rule(code="TXT004", name="speaker-dash", severity=Severity.WARNING)
 def speaker_dash(subject: TrackSubject) -> Iterator[Breach]:
-    """The dashes that mark two speakers are not set as this language sets them.
+    """The dashes of two speakers are not written as usual in this language.
 
-    Why: A dash in one line only leaves open who speaks, unless readers are used to it.
+    Why: If only one line has a dash, it is not clear who speaks, unless readers are used to this.
 
     Limit: A dash in both lines, without a space: de, en, zh; with a space: ar, fr, ro, vi. A dash only in the second
-    line, without a space: nl; with a space: bg. For other languages only two different dashes in a cue are found. A
-    dash that is missing is a warning, the rest is style (info). No speaker begins where the line above ends no
-    sentence, and none where a name stands alone below a quotation.
+    line, without a space: nl; with a space: bg. In other languages only a cue with two different dashes is reported. A
+    missing dash is a warning, the rest is style (info). A line begins no new speaker if the line above it does not end
+    a sentence, or if it is only a name below a quotation.
 
     Source: Netflix Timed Text Style Guide of each language, "Dual Speakers".
 
@@ -127,7 +127,7 @@ def speaker_dash(subject: TrackSubject) -> Iterator[Breach]:
         Can I ask?
         -Yes, always.
 
-    Fix: Set the dashes in this way; `check --fix` sets the spaces.
+    Fix: Write the dashes in this way; `check --fix` corrects the spaces.
     """
     if not subject.texts.characters & set("-‐‑–—"):
         return
@@ -185,7 +185,7 @@ def _has_two_speakers(cue: Cue) -> bool:
 
 @track_rule(code="TXT008", name="song-sign", severity=Severity.INFO)
 def song_sign(subject: TrackSubject) -> Iterator[Breach]:
-    """A song is marked by another sign than the note, or at one end of the cue only.
+    """A song is not marked by a note at both ends of the cue.
 
     Why: The note tells people who cannot hear it that somebody sings; only British viewers know the number sign for it.
 

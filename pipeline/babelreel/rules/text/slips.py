@@ -55,7 +55,7 @@ def left_over_note(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         [TODO] Ask the lawyer.
 
-    Fix: Write the text that belongs there, and take the note out.
+    Fix: Write the text that belongs there, and delete the note.
     """
     for passage, match in subject.search(_LEFTOVER):
         yield Breach(passage=passage, message=f"the note “{match[0][:40]}” was left in the text")
@@ -63,13 +63,13 @@ def left_over_note(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="TXT010", name="repeated-cue", severity=Severity.WARNING)
 def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """Two neighbours have the same text.
+    """Two neighbouring cues have the same text.
 
     Why: Often the second one was copied to be translated, and what is said there is missing.
 
-    Limit: Three words (six characters where words are not parted), the same but for case, marks and breaks, less than
-    two seconds apart. What the reference repeats at that time is skipped, and so is a refrain: a text that stands in
-    the file three times or more. More than three such cues are one finding.
+    Limit: At least three words (six characters where words are not separated), less than two seconds apart; case, marks
+    and breaks do not matter. What the reference also repeats at that time is skipped. So is a refrain: a text that is
+    in the file three times or more. More than three such cues make one finding.
 
     Source: Proposal of this project.
 
@@ -83,7 +83,7 @@ def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:13,500 --> 00:00:16,500
         You can ask a lawyer.
 
-    Fix: Write what is said in the second cue, or let the first one last.
+    Fix: Write into the second cue what is said there, or delete it and let the first one last longer.
     """
     cues = cues_in_time(subject)
     keys = [_key(cue) for cue in cues]
@@ -132,11 +132,11 @@ def _is_sentence(cue: Cue, subject: TrackSubject) -> bool:
 def doubled_word(subject: TrackSubject) -> Iterator[Breach]:
     """A small word stands twice in a row.
 
-    Why: It is a slip that the eye of its writer does not see, and every reader stumbles over.
+    Why: The writer easily overlooks such a slip, and every reader stumbles over it.
 
-    Limit: Articles, prepositions and the like that no sentence of the language has twice in a row, as the language's
-    file lists them. Others are right: French "nous nous", German "die die", English "had had", and the doubled words
-    of Vietnamese and Chinese.
+    Limit: Articles, prepositions and similar words that never stand twice in a row in this language, as its file lists
+    them. Others may: French "nous nous", German "die die", English "had had", and the doubled words of Vietnamese and
+    Chinese.
 
     Source: Proposal of this project.
 
@@ -146,7 +146,7 @@ def doubled_word(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You can ask the the lawyer.
 
-    Fix: Take one of them out.
+    Fix: Delete one of them.
     """
     words = subject.language.phrases.never_doubled
     if not words:
@@ -164,8 +164,8 @@ def _doubled(words: frozenset[str]) -> re.Pattern[str]:
 def misread_letter(subject: TrackSubject) -> Iterator[Breach]:
     """A capital I stands for a small l, or a small l for a capital I.
 
-    Why: Text that a machine has read from a picture or a page mixes the two up. They look alike in many fonts; a voice
-    that reads aloud, a search and a dictionary do not know the word.
+    Why: Programs that read text from pictures mix the two up. They look alike in many fonts, but a search, a dictionary
+    or a voice that reads aloud does not know the word.
 
     Limit: A capital I inside or at the end of a word in small letters (WiII), "Iib…", and words that begin with an l
     before a consonant (lch, lhr, lst, lmmer, lnterpreter). Scottish names (McIntosh) and

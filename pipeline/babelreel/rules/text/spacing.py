@@ -55,9 +55,9 @@ _SPACED_ADDRESS = re.compile(
 
 @track_rule(code="SPC001", name="double-space", severity=Severity.WARNING)
 def double_space(subject: TrackSubject) -> Iterator[Breach]:
-    """Two words are set apart by more than one space.
+    """There is more than one space between two words.
 
-    Why: The hole in the line catches the eye, and a line is counted longer than it is.
+    Why: The hole in the line catches the eye, and the line counts as longer than it is.
 
     Limit: One space. A no-break space counts as one. In Chinese this rule looks at Latin words only.
 
@@ -86,11 +86,11 @@ def outer_space(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: None at either end.
 
-    Source: Netflix Timed Text Style Guide; it does no harm to most players, so it is a matter of style.
+    Source: Netflix Timed Text Style Guide. Most players do not mind, so it is a matter of style.
 
-    Example: the line "It is free. " with a space behind the full stop.
+    Example: the line "It is free. " with a space after the full stop.
 
-    Fix: Take the space away; `check --fix` does.
+    Fix: Delete the space; `check --fix` does.
     """
     if not _has_pair(subject, _spaces(subject), "\n") and not _has_pair(subject, "\n", _spaces(subject)):
         return
@@ -104,14 +104,13 @@ def outer_space(subject: TrackSubject) -> Iterator[Breach]:
 def odd_space(subject: TrackSubject) -> Iterator[Breach]:
     """A tab or a typesetter's space stands where an ordinary space belongs.
 
-    Why: Few fonts have these spaces; players show a box, a wide hole or nothing at all, so that two words become one.
+    Why: Few fonts have these spaces. Players show a box, a wide hole, or nothing at all: then two words become one.
 
-    Limit: Ordinary, no-break, narrow no-break and thin spaces; in Chinese the ideographic space is looked at by
-    another rule.
+    Limit: Ordinary, no-break, narrow no-break and thin spaces; in Chinese, another rule checks the ideographic space.
 
     Source: Proposal of this project.
 
-    Example: a tab between two words, as it comes along when text is copied from a spreadsheet.
+    Example: a tab between two words, copied with the text from a spreadsheet.
 
     Fix: Write an ordinary space; `check --fix` does.
     """
@@ -125,12 +124,12 @@ def odd_space(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SPC004", name="space-before-punctuation", severity=Severity.WARNING)
 def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
-    """A space stands before a punctuation mark that belongs to the word before it.
+    """There is a space before a punctuation mark that belongs to the word before it.
 
     Why: Where the line breaks at this space, the mark begins the next line alone.
 
     Limit: None before `, . : ; ! ?` and their Arabic forms. In French a space before `: ; ! ?` is right, and only `, .`
-    are looked at. Chinese and other scripts without spaces are not looked at.
+    are checked. Chinese and other scripts without spaces are not checked.
 
     Source: The orthography of each language; Netflix Timed Text Style Guide.
 
@@ -140,7 +139,7 @@ def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Are you alone ?
 
-    Fix: Take the space away; `check --fix` does.
+    Fix: Delete the space; `check --fix` does.
     """
     if not subject.language.breaks_at_spaces:
         return
@@ -164,12 +163,12 @@ def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
 def missing_space(subject: TrackSubject) -> Iterator[Breach]:
     """Two words are joined by a punctuation mark without a space after it.
 
-    Why: The two words are taken for one, above all by a reader to whom the language is new.
+    Why: Readers take the two words for one, above all if the language is new to them.
 
-    Limit: A space after `, ; ! ?` (and their Arabic forms) between two letters; after `.` and `:` where a small letter
-    goes before and a capital follows, or, in Arabic script, between two words of three letters. Addresses are skipped,
-    and so are scripts without spaces, the colon in German ("Schüler:Innen"), and lists of single letters as
-    mathematics has them: "(a,c)".
+    Limit: A space after `, ; ! ?` (and their Arabic forms) between two letters. Also after `.` and `:` between a small
+    letter and a capital or, in Arabic script, between two words of three letters. Addresses are skipped, and so are
+    scripts without spaces, the colon in German ("Schüler:Innen"), and lists of single letters as in mathematics:
+    "(a,c)".
 
     Source: The orthography of each language.
 
@@ -191,9 +190,9 @@ def missing_space(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SPC006", name="spaced-address", severity=Severity.WARNING)
 def spaced_address(subject: TrackSubject) -> Iterator[Breach]:
-    """A space stands inside of a web or mail address.
+    """There is a space inside a web or mail address.
 
-    Why: A reader who types the address as it is shown, or taps on it, arrives nowhere.
+    Why: A reader who types or taps the address gets nowhere.
 
     Limit: None between the parts of `https://www.example.be` and after the `@` of a mail address.
 
@@ -205,7 +204,7 @@ def spaced_address(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:14,000
         Look at www. childfocus.be today.
 
-    Fix: Take the space away; `check --fix` does.
+    Fix: Delete the space; `check --fix` does.
     """
     text = subject.texts.text
     if not ("www" in text or "http" in text or "@" in text):

@@ -51,8 +51,8 @@ def unbalanced_tag(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You have <i>rights.
 
-    Fix: Close the tag, or take it away; `check --fix` closes a single one at the end of the cue, where players do, and
-    removes a closing tag to which nothing belongs.
+    Fix: Close the tag, or delete it. `check --fix` closes a single tag at the end of the cue, as players do, and
+    removes a closing tag without an opening one.
     """
     paired = _PAIRED.get(subject.track.format)
     if not paired:
@@ -119,7 +119,7 @@ def _closing(subject: TrackSubject, cue: Cue, tag: re.Match[str]) -> Fix:
 
 @track_rule(code="MRK002", name="unsupported-tag", severity=Severity.WARNING)
 def unsupported_tag(subject: TrackSubject) -> Iterator[Breach]:
-    """A tag stands in the text that is not kept, or that players do not know.
+    """The text has a tag that babelreel does not keep, or that players do not know.
 
     Why: An unknown tag is shown as text by some players and hidden by others. Colours, fonts, bold and underlined text
     are understood, but not kept in what is published: what they were meant to say is lost.
@@ -136,7 +136,7 @@ def unsupported_tag(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         It is <em>free</em>.
 
-    Fix: Take the tags away, or write `<i>` where the voice stresses a word.
+    Fix: Delete the tags, or write `<i>` where the voice stresses a word.
     """
     known = _KNOWN.get(subject.track.format, frozenset())
     for cue, tags in groupby(within_cues(subject, _TAG, "<"), key=lambda each: each[0]):

@@ -72,7 +72,7 @@ def unpaired_bracket(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:14,000
         You can call (at any time.
 
-    Fix: Write the missing bracket, or take this one away.
+    Fix: Write the missing bracket, or delete this one.
     """
     for mark in _unpaired_brackets(subject):
         yield _unpaired(mark, "bracket")
@@ -95,7 +95,7 @@ def unpaired_quotation_mark(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:14,000
         They say: "You can stay.
 
-    Fix: Write the missing mark, or take this one away.
+    Fix: Write the missing mark, or delete this one.
     """
     for mark in _unpaired_quotes(subject):
         yield _unpaired(mark, "quotation mark")

@@ -23,11 +23,11 @@ _SHOUTED_LETTERS = 12
 def cut_word(subject: TrackSubject) -> Iterator[Breach]:
     """A hyphen cuts a word at the end of a line.
 
-    Why: Readers of a second language read word by word; half a word means nothing to them. Players and phones break
-    lines again, and the hyphen is then left in the middle of the line.
+    Why: Readers of a second language read word by word; half a word means nothing to them. If a player or a phone
+    breaks the lines elsewhere, the hyphen stays in the middle of a line.
 
-    Limit: No word goes on in the next line. What is left of a compound ("Vor- und Nachteile") is skipped, and so is a
-    next line that begins with less than four letters.
+    Limit: No word goes on in the next line. Shortened compounds ("Vor- und Nachteile") are skipped, and so is a next
+    line that begins with fewer than four letters.
 
     Source: BBC and Netflix: words are not divided.
 
@@ -59,9 +59,9 @@ def all_capitals(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Capitals look like shouting and are read more slowly, since words lose their shapes.
 
-    Limit: Three words and twelve letters, all of them capitals. A single cue in a file is skipped: Netflix writes
-    what stands in the picture (a sign, a title) in capitals. When more than half of the cues are written so, the first
-    one is reported for all.
+    Limit: At least three words and twelve letters, all in capitals. A single cue in a file is skipped, because Netflix
+    writes signs and titles in the picture in capitals. If more than half of the cues are in capitals, the first one is
+    reported for all.
 
     Source: BBC Subtitle Guidelines, "Capital letters"; the numbers are a proposal of this project.
 
@@ -75,7 +75,7 @@ def all_capitals(subject: TrackSubject) -> Iterator[Breach]:
         00:00:15,000 --> 00:00:18,000
         YOU ARE NOT ALONE.
 
-    Fix: Write it as the rest of the text, unless it stands in the picture.
+    Fix: Write it like the rest of the text, unless it is written like this in the picture.
     """
     cues = subject.track.cues
     shouted = [cue for cue in cues if _is_shouted(cue)]

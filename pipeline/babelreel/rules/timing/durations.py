@@ -40,7 +40,7 @@ def end_before_start(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:10,500
         You can ask for an interpreter.
 
-    Fix: Listen where the sentence begins and ends. Often one digit is wrong, or the two times changed places.
+    Fix: Listen where the sentence begins and ends. Often one digit is wrong, or the two times are swapped.
     """
     for cue in subject.track.cues:
         if cue.span.duration_ms < 0:
@@ -68,7 +68,7 @@ def zero_duration(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:12,000
         You can ask for an interpreter.
 
-    Fix: Listen where the sentence ends and write that time after the arrow.
+    Fix: Listen where the sentence ends, and write that time after the arrow.
     """
     for cue in subject.track.cues:
         if cue.span.duration_ms == 0:
@@ -87,9 +87,9 @@ def short_cue(subject: TrackSubject) -> Iterator[Breach]:
     Why: The eye needs time to find a new text and to begin; what is shown for less than the limit is easily lost,
     however few the words. A child who misses one line about a right may never hear of it.
 
-    Limit: The shortest time on the screen: a warning. What is gone in half a second nobody reads: an error. Half a
-    frame of the film (of 25 frames a second, while it is not known) is allowed: 20 frames at 24 frames a second are
-    833.3 ms, and a file may say 833. A cue without text has another fault.
+    Limit: The shortest time on the screen: a warning. Nobody can read what is shown for half a second or less: an
+    error. Half a frame of the film (of 25 frames a second, if it is not known) is allowed: 20 frames at 24 frames a
+    second are 833.3 ms, and a file may say 833. Cues without text are left to the rule empty-cue.
 
     Source: Netflix Timed Text Style Guide, "Duration": 5/6 of a second. Half a second is a proposal of this project.
 
@@ -128,7 +128,7 @@ def long_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: A reader who has finished begins again and takes the old text for a new one. Often the end is mistyped.
 
-    Limit: The longest time on the screen. Half a frame of the film (of 25 frames a second, while it is not known) is
+    Limit: The longest time on the screen. Half a frame of the film (of 25 frames a second, if it is not known) is
     allowed.
 
     Source: Netflix Timed Text Style Guide, "Duration"; TED and ESIST name the same number.
@@ -139,7 +139,7 @@ def long_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:19,000
         Ask for an interpreter. It is free.
 
-    Fix: Let the cue end when the voice has ended, or make two cues of it, one for each sentence.
+    Fix: Let the cue end with the voice, or split it into two cues, one for each sentence.
     """
     largest = floor(subject.profile.longest_ms + subject.half_frame_ms)
     for cue in forward_cues(subject):
@@ -170,8 +170,8 @@ def past_end_of_film(subject: TrackSubject) -> Iterator[Breach]:
         00:01:21,000 --> 00:01:23,000
         You are not alone.
 
-    Fix: Compare the last cue with the film. If all cues come late, the track was timed on another version of it. A cue
-    that only ends too late can be cut off at the end of the film: the fix changes nothing that is shown.
+    Fix: Compare the last cue with the film. If all cues come late, the track was made for another version of it. If a
+    cue only ends too late, the fix lets it end with the film; viewers see no difference.
     """
     if subject.film is None:
         return

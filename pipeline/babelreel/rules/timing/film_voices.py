@@ -33,14 +33,14 @@ SPEECH = frozenset({Need.SPEECH})
     limit=limits("voice_reach_ms"),
 )
 def cue_without_speech(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue stands where nobody speaks.
+    """A cue is shown where nobody speaks.
 
-    Why: Viewers who hear look for the voice that belongs to the text. Most often the cue was moved by mistake, or the
-    sentence was cut from the film.
+    Why: Viewers who can hear wonder whose words these are. Most often the cue was moved by mistake, or the sentence was
+    cut from the film.
 
-    Limit: Somebody speaks while the cue is shown, or within 1.5 seconds before or after it. Not checked are cues in
-    brackets or with a note (♪), signs in capital letters, and films in which nobody speaks. When more than half of the
-    cues stand where nobody speaks, that is reported once, for the file.
+    Limit: Somebody speaks while the cue is shown, or within 1.5 seconds before or after it. Cues in brackets or with a
+    note (♪), signs in capital letters, and films in which nobody speaks are not checked. If nobody speaks at more than
+    half of the cues, this is reported once, for the file.
 
     Source: BBC Subtitle Guidelines, "Match subtitle to pace of speaking": 1.5 seconds. When somebody speaks is found by
     babelreel probe; it can mistake song for speech, and a whisper for silence.
@@ -89,7 +89,7 @@ def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
     Why: A viewer who does not hear, or does not know the language, misses what is said, and sees that it is missed.
 
     Limit: Between two cues, before the first and after the last one, there are at most 1.5 seconds of speech together.
-    Speech that runs on into the next cue is no missing text if it began at most 3 seconds before; see
+    If speech goes on into the next cue and began at most 3 seconds before it, no text is missing; see
     start-away-from-voice.
 
     Source: Proposal of this project: as long as text and voice may be apart in the BBC Subtitle Guidelines. When
@@ -101,7 +101,7 @@ def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,400
         It is free.
 
-    Fix: Add the missing cue. A song or a background voice that needs no text is no fault: ignore the rule there.
+    Fix: Add the missing cue. If a song or a background voice needs no text, write an exception.
     """
     latest_ms, most_ms = subject.profile.late_start_ms, subject.profile.bare_speech_ms
     for hole in _holes(subject):
@@ -129,8 +129,8 @@ def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
 def start_away_from_voice(subject: TrackSubject) -> Iterator[Breach]:
     """A cue starts long before its voice, or long after it.
 
-    Why: Text that comes late is gone too soon, and voice and text say different things. Text that comes early reveals
-    what is still to be said; that is less grave.
+    Why: If text comes late, voice and text do not agree, and the text is gone too soon. If it comes early, it gives
+    away what will be said; this is less grave.
 
     Limit: A cue starts at most 1.5 seconds before somebody begins to speak, and at most 1.5 seconds after, if no other
     text has been shown since. (Netflix asks for two frames; no program hears that well.)

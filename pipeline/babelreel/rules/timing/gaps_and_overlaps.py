@@ -41,8 +41,8 @@ def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
     Why: Nobody reads two texts at once, players stack them in different orders, and the text stream of an MP4 file
     shows one cue at a time. The earlier cue may stand anywhere in the file, not only just before.
 
-    Limit: One frame (40 ms) is a slip of rounding: an info. Where one cue is still shown when three others
-    start, its end is mistyped: that is one error.
+    Limit: An overlap of one frame (40 ms) comes from rounding: an info. If a cue is still shown when three others have
+    started, its end is mistyped: one error.
 
     Source: 3GPP TS 26.245, the text streams of MP4: each text stands alone until the next one takes its place.
 
@@ -56,8 +56,8 @@ def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:14,000
         It is free.
 
-    Fix: Let the earlier cue end two frames before the later one starts; for an overlap of up to two frames there is a
-    fix that does this, where enough time to read is left. Two voices at once belong in one cue, one on each line.
+    Fix: Let the earlier cue end two frames before the later one starts. For an overlap of up to two frames there is a
+    fix, if it leaves enough time to read. If two people speak at once, put both into one cue, one on each line.
     """
     covered: defaultdict[int, list[Step]] = defaultdict(list)
     for step in steps(subject):
@@ -79,12 +79,12 @@ def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
 def short_gap(subject: TrackSubject) -> Iterator[Breach]:
     """A cue follows another one so closely that the change is hard to notice.
 
-    Why: The eye sees that the text is new by the moment without text. Without it a slow reader goes on reading the
-    old line and loses the new one.
+    Why: A moment without text shows the eye that the text is new. Without it, a slow reader goes on reading the old
+    line and misses the new one.
 
     Limit: The smallest number of frames between two cues, at the film's own rate. Half a frame is allowed, since times
-    in a file are rounded. While the film is not known, 25 frames a second are assumed, and the finding says so. Cues
-    which overlap are reported as that.
+    in a file are rounded. If nothing is known of the film, 25 frames a second are assumed, and the finding says so.
+    Overlapping cues are left to the rule overlapping-cues.
 
     Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": two frames.
 
@@ -120,8 +120,8 @@ def short_gap(subject: TrackSubject) -> Iterator[Breach]:
 def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
     """A cue starts before the one that stands above it in the file.
 
-    Why: Some players show cues in the order of the file and skip what comes too late; and the order often shows that
-    a time is mistyped. The files that we publish are in order of time, whatever the order here.
+    Why: Some players show cues in the order of the file, and skip those that come too late. Often a time is mistyped.
+    The published files are always in order of time.
 
     Limit: Starts never go back from one cue to the next. ASS and SSA files may be in any order.
 
@@ -161,13 +161,12 @@ def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
 def gap_to_close(subject: TrackSubject) -> Iterator[Breach]:
     """Two cues are neither close to one another nor clearly apart.
 
-    Why: A text that goes off and is followed by the next one in less than half a second makes the screen flicker. One
-    after the other, with the two frames that let the eye see the change, they are easier to read, and the earlier one
-    can be read for longer.
+    Why: If the next text follows in less than half a second, the screen flickers. With a gap of only two frames, which
+    let the eye see the change, both are easier to read, and the earlier one is shown for longer.
 
-    Limit: A gap has the smallest number of frames, or half a second at least: 3 to 11 frames at 24 frames a second are
-    reported, 3 to 12 at 25. A gap is left as it is where the film cuts to another shot near its beginning or in it
-    (there the cue should start with the shot), or where the earlier cue would become too long.
+    Limit: A gap is either two frames or at least half a second long: 3 to 11 frames at 24 frames a second are reported,
+    3 to 12 at 25. A gap may stay if the film cuts to another shot in it or near its beginning (there the cue should
+    start with the shot), or if the earlier cue would become too long.
 
     Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines", on closing gaps.
 

@@ -26,10 +26,10 @@ def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
     Why: A reader who is slower than the text loses the end of the sentence, and then looks for the beginning of the
     next one. Our readers are children, many of whom read in a second language.
 
-    Limit: Characters a second, as for adults: a warning. From half as many again on no adult follows: an error,
-    whoever the film is for. A character is what a reader takes for one: a letter with all its accents
-    or vowel signs. Spaces and punctuation count; line ends, spaces beside them and invisible marks do not. In Chinese,
-    a half-width character counts one half. Half a frame of the film is allowed, since times in a file are rounded.
+    Limit: Characters a second for adults: a warning. With half as many again, no adult can follow: an error, whoever
+    the film is for. A letter counts as one character, with all its accents or vowel signs. Spaces and punctuation
+    count; line ends, spaces beside them and invisible marks do not. In Chinese, a half-width character counts one half.
+    Half a frame of the film is allowed, since times in a file are rounded.
 
     Source: Netflix Timed Text Style Guide, by language, as re-checked by Subtitle Edit; where there is none, the Latin
     default is the proposal of this project. That the half-width character counts one half is Netflix's rule.
@@ -40,8 +40,8 @@ def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:11,200
         Unaccompanied schoolchildren understand.
 
-    Fix: Say it in fewer or shorter words. If nobody speaks before or after it, show the cue for longer; the finding
-    says for how long. A long cue may become two.
+    Fix: Say it in fewer or shorter words. If nobody speaks before or after the cue, show it for longer; the finding
+    says for how long. You may also split a long cue into two.
     """
     fits_hasty = _reading_room(subject, subject.profile.cps_error)
     for cue in _too_fast_cues(subject, subject.profile.cps_adult):
@@ -51,13 +51,13 @@ def unreadable_speed(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="RDG002", name="fast-for-children", severity=Severity.WARNING, limit=limits("cps_child", "cps_adult"))
 def fast_for_children(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue is shown for too short a time for children to read it.
+    """A cue is shown too briefly for children to read it.
 
-    Why: Children read more slowly than adults, and so does everyone in a second language. What is shown for an adult's
-    time is half a sentence for them.
+    Why: Children read more slowly than adults, and so does everyone in a second language. In the time that an adult
+    needs, they read half of the sentence.
 
-    Limit: Characters a second, as for children's programmes, counted as for adults (RDG001). A cue that is too fast for
-    adults, too, is reported as that. For a film with ``[check] audience = "adults"`` only that is.
+    Limit: Characters a second for children's programmes, counted as in RDG001. If a cue is too fast even for adults,
+    only RDG001 reports it. With ``[check] audience = "adults"`` this rule reports nothing.
 
     Source: Netflix Timed Text Style Guide, by language, as re-checked by Subtitle Edit; where there is none, the Latin
     default is the proposal of this project. Another page of Netflix allows 15 for English instead of 17.
@@ -85,15 +85,15 @@ def fast_for_children(subject: TrackSubject) -> Iterator[Breach]:
     limit=limits("wpm_adult", "wpm_child", "cps_adult", "cps_child"),
 )
 def many_words(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue of many short words is shown for too short a time.
+    """A cue of many short words is shown too briefly.
 
     Why: The eye rests on nearly every word, however short it is. A cue of many small words takes longer to read than
     the number of its letters suggests.
 
-    Limit: Words a minute. What stands between spaces and holds a letter or a digit is a word. The value for young
-    readers is off until a project sets it, and then it is an info. Where no guide counts words, none are counted, least
-    of all where spaces part no words, as in Chinese, or syllables, as in Vietnamese. Half a frame of the film is
-    allowed. A cue that is too fast by its characters is reported as that.
+    Limit: Words a minute. Everything between two spaces that holds a letter or a digit is a word. The limit for young
+    readers is off until a project sets it; then it is an info. Words count only in languages for which a guide counts
+    them: not in Chinese, where no spaces separate words, or in Vietnamese, where they separate syllables. Half a frame
+    of the film is allowed. A cue that has too many characters is left to RDG001 and RDG002.
 
     Source: The BBC's guidelines: 160 to 180 words a minute. Their shortest time, 0.3 seconds a word, is less strict,
     so it is no limit of its own. For young readers, DCMP's Captioning Key says 120 to 130.
@@ -129,11 +129,10 @@ def many_words(subject: TrackSubject) -> Iterator[Breach]:
 def long_line(subject: TrackSubject) -> Iterator[Breach]:
     """A line holds more characters than a line should.
 
-    Why: The eye loses its place on the way back from the end of a long line, and a player breaks the line where it
-    likes, often in the worst place.
+    Why: The eye loses its way back from the end of a long line. Players may also break such a line anywhere, often in
+    the worst place.
 
-    Limit: Characters in one line, counted as for the reading speed (RDG001). How wide the line is in the picture is
-    another matter (WID001).
+    Limit: Characters in one line, counted as in RDG001. WID001 checks how wide the line is in the picture.
 
     Source: Netflix Timed Text Style Guide: 42, in Chinese 16 of full width. TED names 42, too.
 
@@ -161,8 +160,7 @@ def long_line(subject: TrackSubject) -> Iterator[Breach]:
 def many_lines(subject: TrackSubject) -> Iterator[Breach]:
     """A cue has more lines than a reader takes in at a glance.
 
-    Why: A block of text hides the faces, the hands and the things that the voice speaks of, and some players cut off
-    the third line.
+    Why: A block of text hides the faces, hands and things in the picture, and some players cut off the third line.
 
     Limit: Lines that hold text. An upright film, whose lines are short, may have more.
 
@@ -176,7 +174,7 @@ def many_lines(subject: TrackSubject) -> Iterator[Breach]:
         One of them is a guardian.
         A guardian helps you with everything.
 
-    Fix: Make two cues of it, or say it in fewer words.
+    Fix: Split it into two cues, or say it in fewer words.
     """
     name = "max_lines_upright" if _is_upright(subject) else "max_lines"
     most = getattr(subject.profile, name)

@@ -35,7 +35,7 @@ _RATHER_AFTER = Fraction(3, 4)
 def start_after_shot_change(subject: TrackSubject) -> Iterator[Breach]:
     """A cue starts a moment after the film cuts to another shot.
 
-    Why: The eye has just gone to the new picture and is called down to the text before it has seen anything.
+    Why: The eye has just turned to the new picture, and the text calls it away before it has seen anything.
 
     Limit: A cue starts with the shot or half a second after its beginning at least: 1 to 11 frames after it at 24
     frames a second are reported, 1 to 12 at 25. Nothing is reported while the whole track is out of step with the film.
@@ -74,8 +74,9 @@ def start_after_shot_change(subject: TrackSubject) -> Iterator[Breach]:
 def end_before_shot_change(subject: TrackSubject) -> Iterator[Breach]:
     """A cue ends a moment before the film cuts to another shot, or with the cut.
 
-    Why: Text that goes and a picture that changes shortly after are two changes in place of one. If the text stays to
-    the end of the shot, there is more time to read; the two frames without text keep it from seeming to belong to both.
+    Why: The eye sees two changes instead of one: the text disappears, and shortly after the picture changes. If the
+    text stays to the end of the shot, there is more time to read it. Two frames without text show that it does not
+    belong to the next shot.
 
     Limit: A cue ends two frames before the cut, or half a second before it at least. A cue that is followed by another
     one in less than half a second is left to the rules about gaps.

@@ -34,12 +34,12 @@ _LARGEST_DENOMINATOR = 100_000
 def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
     """All cues come too early or too late by the same time.
 
-    Why: The track was timed on another version of the film, with a longer or shorter opening. Each cue would have to be
-    corrected; for the track as a whole it is one step.
+    Why: The track was made for another version of the film, with a longer or shorter opening. One command corrects all
+    cues at once.
 
-    Limit: Half a second. It is reported only where the starts of the cues (12 or more) show clearly by how much the
-    track has to be moved: moved so, 60 of 100 cues start with a voice, and with any other shift far fewer. Shifts of up
-    to a minute are looked for; those up to 400 ms cannot be recognised.
+    Limit: Half a second. It is reported only if at least 12 cues show clearly by how much the track must move: with
+    this shift, 60 of 100 cues start with a voice, and with any other shift far fewer. Shifts of up to a minute are
+    found; those up to 400 ms cannot be recognised.
 
     Source: Proposal of this project. When somebody speaks is found by babelreel probe.
 
@@ -73,12 +73,12 @@ def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
 def drifting_track(subject: TrackSubject) -> Iterator[Breach]:
     """The track runs faster or slower than the film.
 
-    Why: The track was timed on a version of the film with another frame rate. Its beginning is right, and its end is
-    off by seconds or minutes; correcting single cues is of no use.
+    Why: The track was made for a version of the film with another frame rate. Its beginning is right, and its end is
+    off by seconds or minutes. Correcting single cues does not help.
 
-    Limit: One second from the first cue to the last. Looked for are the mistakes that happen: 23.976, 24 and 25 frames
-    a second, and 29.97 and 30, taken for one another. The ratio is measured by a straight line through all cues and the
-    voices that they start with; as for a shift, it is reported only where it is clear.
+    Limit: One second from the first cue to the last. The usual mistakes are found: 23.976, 24 and 25 frames a second,
+    or 29.97 and 30, taken for one another. The ratio is measured by a straight line through all cues and the voices
+    that they start with; as for a shift, it is reported only where it is clear.
 
     Source: Proposal of this project. When somebody speaks is found by babelreel probe.
 
