@@ -44,11 +44,15 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recut:
-    """How a film is made anew; ``speed`` is new duration / old duration, ``pitch`` moves with it or does not."""
+    """How a film is made anew; ``speed`` is new duration / old duration, ``pitch`` moves with it or does not.
+
+    ``sound_speed`` is that of the sound, where it was stretched a little less or more than the picture.
+    """
 
     cuts: tuple[Cut, ...]
     speed: Fraction = Fraction(1)
     keeps_pitch: bool = False
+    sound_speed: Fraction | None = None
     size: str = ""
     has_bars: bool = False
     has_other_sound: bool = False
@@ -104,7 +108,7 @@ def make_recut(path: Path, old: Path, recut: Recut, *, size: str = "192:108") ->
     if speed != 1:
         filters.append(f"setpts=PTS*{speed},fps={24 if speed > 1 else 25}")
         higher = f"asetrate={round(48000 / speed)},aresample=48000"
-        sound = f"atempo={float(1 / speed):.8f}" if recut.keeps_pitch else higher
+        sound = f"atempo={float(1 / (recut.sound_speed or speed)):.8f}" if recut.keeps_pitch else higher
     if recut.size:
         filters.append(f"scale={recut.size}")
     if recut.has_bars:

@@ -27,11 +27,14 @@ _MOST_TOLD = 20
     help="What is said of the lines.  [default: approved]",
 )
 @click.option("--minor", is_flag=True, help="What was changed since is minor: what was said before holds.")
+@click.option("--picture", is_flag=True, help="Only of the words in the picture and on cards, not of all lines.")
 @click.pass_obj
 def approve(  # noqa: PLR0913 - each is an option of the command
-    root: Path, language: str, lines: tuple[str, ...], *, by: str, state: str | None, minor: bool
+    root: Path, language: str, lines: tuple[str, ...], *, by: str, state: str | None, minor: bool, picture: bool
 ) -> None:
     """Say that lines of LANG are right: those with these numbers (4 7-9), or all.
+
+    Who says so of all lines says so of the words in the picture and on cards too.
 
     subtitles/LANG.review.toml keeps who said so, and of which words. From then on "babelreel check" and "babelreel
     status" name each line that was changed since, or whose original was. Keep that file in version control: git
@@ -41,7 +44,9 @@ def approve(  # noqa: PLR0913 - each is an option of the command
     if minor and state:
         raise click.UsageError("--minor keeps the state: leave one of --minor and --state out")
     wanted = None if minor else State(state or State.APPROVED)
-    found = approve_lines(read_project_folder(root), language, parse_numbers(lines), by=by, state=wanted)
+    found = approve_lines(
+        read_project_folder(root), language, parse_numbers(lines), by=by, state=wanted, is_picture=picture
+    )
     tell(_told(found, wanted))
     if found.is_changed:
         click.echo(printable(found.path))
@@ -51,9 +56,17 @@ def _told(found: Approved, state: State | None) -> str:
     said = "minor changes, what was said holds" if state is None else state.value
     left = ", ".join(map(str, found.left[:_MOST_TOLD])) + (" …" if len(found.left) > _MOST_TOLD else "")
     parts = [
-        f"{found.language}: {count(found.said, 'line')}: {said}",
+        f"{found.language}: {_told_of(found)}: {said}",
         f"{found.approved} of {count(found.lines, 'line')} approved",
         f"not approved: {left}" if found.left else "",
+        f"not approved in the picture: {printable(', '.join(found.left_shown))}" if found.left_shown else "",
         "the file is new: add it to version control" if found.has_begun and found.is_changed else "",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _told_of(found: Approved) -> str:
+    lines, texts = count(found.said, "line"), f"{count(found.said_shown, 'text')} in the picture"
+    if not found.said_shown:
+        return lines
+    return f"{lines} and {texts}" if found.said else texts

@@ -49,6 +49,17 @@ def help_lines(campaign: Campaign, language: Language, reference: str) -> tuple[
     return tuple(_help_line(each, language, reference) for each in campaign.help)
 
 
+def card_numbers(campaign: Campaign, language: Language, reference: str) -> tuple[tuple[str, str], ...]:
+    """List the numbers as an end card shows them, each with who answers and when."""
+    lines = help_lines(campaign, language, reference)
+    return tuple((each.number, " ".join(filter(None, (each.who, each.hours)))) for each in lines)
+
+
+def card_address(page: str) -> str:
+    """Write the address of a page as an end card shows it."""
+    return page.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
 def _help_line(number: HelpNumber, language: Language, reference: str) -> HelpLine:
     words = campaign_words_for(language)
     if own := text_in(number.labels, language.tag):

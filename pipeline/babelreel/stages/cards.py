@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from babelreel.delivery.campaign import help_lines
+from babelreel.delivery.campaign import card_address, card_numbers
 from babelreel.delivery.leaflet.qr import qr_squares
 from babelreel.delivery.palette import light_palette
 from babelreel.model.delivery.published_paths import language_address
@@ -38,13 +38,12 @@ def _cards(workshop: Workshop, subtitles: Subtitles, address: str) -> Iterator[S
         )
     if wanted.end_ms:
         page = f"{address}{language_address(subtitles.language.tag)}" if address else ""
-        lines = help_lines(campaign, subtitles.language, workshop.film.language.tag)
         yield ShownCard(
             span=Span(start_ms=max(0, film_ms - wanted.end_ms), end_ms=film_ms),
             heading=title,
-            numbers=tuple((each.number, " ".join(filter(None, (each.who, each.hours)))) for each in lines),
+            numbers=card_numbers(campaign, subtitles.language, workshop.film.language.tag),
             foot=foot,
-            address=page.removeprefix("https://").removeprefix("http://").rstrip("/"),
+            address=card_address(page),
             code=qr_squares(page) if page else (),
             ground=palette.band,
             color=palette.on_band,

@@ -195,8 +195,15 @@ def _refuse_unapproved(project: Project, checked: CheckedTrack, fate: str) -> No
     standing = checked.standing
     if not (project.publishing.wants_approval and standing) or standing.is_approved:
         return
-    left = standing.unapproved
-    tag = checked.file.tag
+    left, shown, tag = standing.unapproved, standing.unapproved_shown, checked.file.tag
+    if shown and not left:
+        raise UnapprovedError(
+            what=f"{fate}: {len(shown)} of {count(len(standing.shown), 'text')} in the picture are not approved.",
+            where=shown[0].words.called,
+            why='babelreel.toml publishes only what is approved ([publish] only = "approved")',
+            hint=f"Look at them (“babelreel check {tag} --select LDG”), then approve them: “babelreel "
+            f"approve {tag} --picture --by NAME”.",
+        )
     raise UnapprovedError(
         what=f"{fate}: {len(left)} of {count(len(standing.lines), 'line')} are not approved.",
         where=checked.track.path,

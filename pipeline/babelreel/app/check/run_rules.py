@@ -13,6 +13,7 @@ from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.remembered import Memory
 from babelreel.app.check.settings_subject import card_words, check_words, settings_bytes, settings_subject
 from babelreel.app.ledger.ledger_file import look_at_ledger
+from babelreel.app.ledger.picture_texts import picture_texts
 from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
@@ -120,7 +121,7 @@ class Checker:
     def standing(self, file: TrackFile, track: Track) -> TrackStanding:
         """Put a track beside what people said of its lines."""
         subject = self._subject(file, track)
-        return standing_of(track, subject.reference, subject.ledger)
+        return standing_of(track, subject.reference, subject.ledger, subject.shown)
 
     def _look_at_voice(self, file: TrackFile) -> CheckedTrack:
         policy, path = self.project.check, relative_path(self.project, file.path)
@@ -249,6 +250,7 @@ class Checker:
             ledger_fault=fault,
             pairs=self._beside(file),
             wants_approval=project.publishing.wants_approval,
+            shown=picture_texts(project, file.tag) if ledger or project.publishing != Publishing() else (),
             signs=signs_for(project.signs, file.tag),
             cards=project.cards,
             card_words=tuple(card_words(project, settings)),

@@ -9,7 +9,8 @@ from datetime import date
 from babelreel.app.check.film_replaced import is_of_originals_film, two_films_error
 from babelreel.app.kept_versions import keep_versions
 from babelreel.app.ledger.ledger_file import ledger_path, open_ledger, render_ledger, write_ledger
-from babelreel.app.ledger.saying import Word, said
+from babelreel.app.ledger.picture_texts import picture_texts
+from babelreel.app.ledger.saying import Word, said, said_of_picture
 from babelreel.app.project.choose_tracks import find_tracks_of
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import read_file, unread_error
@@ -46,7 +47,8 @@ class Language:
 class Approved:
     """What was said: of how many lines, and how many are approved now of how many; ``path`` is that of the ledger.
 
-    ``left`` are the numbers of the lines that are not approved, ``has_begun`` says that the ledger is new.
+    ``left`` are the numbers of the lines that are not approved, ``left_shown`` what people call the texts in the
+    picture that are not; ``said_shown`` counts those of which it was said. ``has_begun`` says that the ledger is new.
     """
 
     language: str
@@ -55,25 +57,37 @@ class Approved:
     approved: int
     lines: int
     left: tuple[int, ...]
+    left_shown: tuple[str, ...]
     has_begun: bool
     is_changed: bool
+    said_shown: int = 0
 
 
-def approve(
-    project: Project, tag: str, numbers: Collection[int] = (), *, by: str, state: State | None = State.APPROVED
+def approve(  # noqa: PLR0913 - what is said, of what, and by whom
+    project: Project,
+    tag: str,
+    numbers: Collection[int] = (),
+    *,
+    by: str,
+    state: State | None = State.APPROVED,
+    is_picture: bool = False,
 ) -> Approved:
     """Say of lines, named by their numbers (none: all), that they are in a state, as they are now.
 
-    ``state`` is ``None`` where what was changed is minor: what was said before holds of what is there now, without
-    numbers of all lines that changed. Raises ``UsageError`` for a name, a number or a ledger that cannot be used.
+    Who says it of all lines says it of the texts in the picture too; with ``is_picture``, of those, and of lines only
+    if any are named. ``state`` is ``None`` where what was changed is minor: what was said before holds of what is there
+    now, without numbers of all lines that changed. Raises ``UsageError`` for a name, a number or a ledger that cannot
+    be used.
     """
     with hold_ledgers(project.state_dir):
         language = open_language(project, tag)
         refuse_two_films(project, language)
-        places = _places(language, numbers, state)
+        places = () if is_picture and not numbers else _places(language, numbers, state)
         ledger = ledger_with(language, dict.fromkeys(places, word_of(by, state)))
+        if is_picture or not numbers:
+            ledger = said_of_picture(language.standing, ledger, word_of(by, state))
         is_changed = keep_ledger(project, language, ledger)
-    now = standing_of(language.track, language.reference, ledger)
+    now = standing_of(language.track, language.reference, ledger, (each.words for each in language.standing.shown))
     return Approved(
         language=language.file.tag,
         path=relative_path(project, ledger_path(project, language.file.tag)),
@@ -81,8 +95,10 @@ def approve(
         approved=sum(line.is_approved for line in now.lines),
         lines=len(now.lines),
         left=tuple(line.cue.number for line in now.unapproved),
+        left_shown=tuple(each.words.called for each in now.unapproved_shown),
         has_begun=language.ledger is None,
         is_changed=is_changed,
+        said_shown=len(now.shown) if is_picture or not numbers else 0,
     )
 
 
@@ -129,7 +145,7 @@ def open_language(project: Project, tag: str) -> Language:
         track=track,
         reference=reference,
         ledger=ledger,
-        standing=standing_of(track, reference, ledger),
+        standing=standing_of(track, reference, ledger, picture_texts(project, file.tag)),
         is_of_two_films=is_of_two_films,
     )
 

@@ -1,4 +1,4 @@
-"""Read and write ``fr.review.toml``, which keeps what people said of each line of a language, and nothing else.
+"""Read and write ``fr.review.toml``, which keeps what people said of each line of a language, and of the picture's.
 
 Each entry has a table and each fact a line of its own, so that git merges what two people said of two lines.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +28,8 @@ LEDGER_ENDING = ".review.toml"
 _HEAD = """\
 # What people said of each line, and of which text. "babelreel approve" writes this file; keep it in version control.
 """
+#: How the keys begin of what stands in the picture; that of a line begins with a time.
+_OF_PICTURE = "picture: "
 _MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _TEXTS = ("state", "sha256", "text", "source", "by", "comment", "minor_by")
 _DAYS = ("on", "minor_on")
@@ -64,7 +67,15 @@ def read_ledger(path: Path) -> Ledger | None:
         raise UnreadLedgerError(why_unreadable(error)) from None
     if fault := next((f"“{key}” {fault}" for key, each in texts_in(document) for fault in unseen_in(each)), None):
         raise UnreadLedgerError(fault)
-    return Ledger(entries=tuple(_entry(key, document[key]) for key in sorted(document)))
+    entries = [_entry(key, document[key]) for key in sorted(document)]
+    return Ledger(
+        entries=tuple(each for each in entries if not each.key.startswith(_OF_PICTURE)),
+        shown=tuple(
+            replace(each, key=each.key.removeprefix(_OF_PICTURE))
+            for each in entries
+            if each.key.startswith(_OF_PICTURE)
+        ),
+    )
 
 
 def look_at_ledger(project: Project, tag: str) -> tuple[Ledger | None, str]:
@@ -124,7 +135,8 @@ def render_ledger(ledger: Ledger) -> str:
 
 
 def _sorted(ledger: Ledger) -> list[Entry]:
-    return sorted(ledger, key=lambda each: each.key)
+    shown = (replace(each, key=_OF_PICTURE + each.key) for each in ledger.shown)
+    return sorted((*ledger, *shown), key=lambda each: each.key)
 
 
 def _lines(entry: Entry) -> Iterator[str]:

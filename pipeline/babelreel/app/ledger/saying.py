@@ -9,7 +9,7 @@ from babelreel.model.ledger.entries import Entry, Ledger, Minor, State, text_dig
 from babelreel.model.timecode import render_timestamp
 from babelreel.model.visible_text import visible
 from babelreel.rules.alignment.made_from import MadeFrom
-from babelreel.rules.ledger.standing import Standing, TrackStanding
+from babelreel.rules.ledger.standing import PictureStanding, Standing, TrackStanding
 
 #: The digits of a text that a key holds: enough to tell two lines of one time apart.
 _KEY_DIGITS = 4
@@ -48,7 +48,26 @@ def said(standing: TrackStanding, ledger: Ledger | None, words: Mapping[int, Wor
             keys.add(entry.key)
             kept.append(entry)
     vanished = () if words.keys() >= set(range(len(lines))) else standing.vanished
-    return Ledger(entries=tuple(sorted((*kept, *vanished), key=lambda each: each.key)))
+    entries = tuple(sorted((*kept, *vanished), key=lambda each: each.key))
+    return Ledger(entries=entries, shown=ledger.shown if ledger else ())
+
+
+def said_of_picture(standing: TrackStanding, ledger: Ledger, word: Word) -> Ledger:
+    """Make the ledger with what was said of all that a language shows in the picture, as it is now.
+
+    What is shown no more is let go. Where what was changed is minor, that is so of what was spoken of before.
+    """
+    return replace(ledger, shown=tuple(filter(None, (_said_of_text(each, word) for each in standing.shown))))
+
+
+def _said_of_text(each: PictureStanding, word: Word) -> Entry | None:
+    by = " ".join(visible(word.by).split())
+    text, source = visible(each.words.text), visible(each.words.source)
+    if word.state is not None:
+        return Entry(key=each.words.name, state=word.state, text=text, source=source, by=by, on=word.on)
+    if each.entry is None or not (each.is_rewritten or each.is_stale):
+        return each.entry
+    return replace(each.entry, text=text, source=source, minor=Minor(by=by, on=word.on))
 
 
 def with_comments(ledger: Ledger, standing: TrackStanding, comments: Mapping[int, str]) -> Ledger:
@@ -58,7 +77,8 @@ def with_comments(ledger: Ledger, standing: TrackStanding, comments: Mapping[int
         for place, line in enumerate(standing.lines)
         if place in comments and line.entry
     }
-    return Ledger(entries=tuple(replace(each, comment=by_key.get(each.key, each.comment)) for each in ledger))
+    entries = tuple(replace(each, comment=by_key.get(each.key, each.comment)) for each in ledger)
+    return replace(ledger, entries=entries)
 
 
 def _said(line: Standing, word: Word, keys: set[str]) -> Entry:

@@ -44,7 +44,8 @@ def _told(project: Project, checker: Checker) -> str:
 
 def _status(checker: Checker, checked: CheckedTrack, withdrawn: Collection[str]) -> LanguageStatus:
     ledger, fault = checker.ledgers.get(checked.file.tag) or (None, "")
-    lines = checker.standing(checked.file, checked.track).lines
+    standing = checker.standing(checked.file, checked.track)
+    lines = standing.lines
     sound = [line for line in lines if not (line.is_stale or line.is_rewritten)]
     said = [line.entry for line in lines if line.entry]
     approvers = Counter(line.entry.by for line in lines if line.entry and line.is_approved)
@@ -64,6 +65,8 @@ def _status(checker: Checker, checked: CheckedTrack, withdrawn: Collection[str])
         has_ledger=ledger is not None,
         fault=fault,
         is_withdrawn=checked.file.tag in withdrawn,
+        shown=len(standing.shown),
+        left_shown=tuple(each.words.called for each in standing.unapproved_shown),
     )
 
 

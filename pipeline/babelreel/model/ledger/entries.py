@@ -68,17 +68,39 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureText:
+    """A text that a language shows in the picture: of a sign, or all that stands on a card.
+
+    ``name`` is what the ledger knows it by, ``called`` what people do. ``source`` is what it says in the film's own
+    language; it is empty for a text of that language itself.
+    """
+
+    name: str
+    called: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """What is kept of all lines of one language, in the order of their keys."""
+    """What is kept of one language: of all lines, in the order of their keys, and of its texts in the picture.
+
+    Those are ``shown``. A ledger of before anybody spoke of them has none.
+    """
 
     entries: tuple[Entry, ...] = ()
+    shown: tuple[Entry, ...] = ()
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
 
     def of(self, key: str) -> Entry | None:
-        """Find an entry by its key."""
+        """Find the entry of a line by its key."""
         return next((each for each in self.entries if each.key == key), None)
+
+    def of_picture(self, name: str) -> Entry | None:
+        """Find the entry of a text in the picture by its name."""
+        return next((each for each in self.shown if each.key == name), None)
 
 
 def text_digest(*texts: str) -> str:

@@ -50,7 +50,8 @@ class LanguageStatus:
     ``stale`` and ``rewritten`` count those that are not. ``approvers`` are the names of those who approved lines, with
     how many, the most first, and ``last`` the last day on which anybody said anything. ``fault`` says why the ledger
     cannot be read; ``has_ledger`` is false where nobody said anything yet. ``is_withdrawn``: it was taken out of what
-    is published, and the next build leaves it out while its subtitles are the same.
+    is published, and the next build leaves it out while its subtitles are the same. ``shown`` counts its texts in the
+    picture, ``left_shown`` names those that nobody approved as they are now.
     """
 
     language: Language
@@ -68,6 +69,8 @@ class LanguageStatus:
     has_ledger: bool
     fault: str = ""
     is_withdrawn: bool = False
+    shown: int = 0
+    left_shown: tuple[str, ...] = ()
 
     def count(self, state: State) -> int:
         """Count the lines that are in a state."""
@@ -75,8 +78,8 @@ class LanguageStatus:
 
     @property
     def is_approved(self) -> bool:
-        """Tell whether every line is approved as it is now."""
-        return self.lines > 0 and self.count(State.APPROVED) == self.lines
+        """Tell whether every line is approved as it is now, and every text in the picture."""
+        return self.lines > 0 and self.count(State.APPROVED) == self.lines and not self.left_shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,11 @@ def render_status(film: FilmStatus, columns: int | None = None) -> str:
         for each in film.languages
         if each.is_withdrawn
     ]
+    lines += [
+        wrapped(f"{each.language.tag}: not approved in the picture: {printable(', '.join(each.left_shown))}", COLUMNS)
+        for each in film.languages
+        if each.has_ledger and each.left_shown
+    ]
     lines += [f"{pair.tag}: {_pair_in_words(pair, film)}" for pair in film.pairs]
     if film.other_film:
         lines.append(wrapped(printable(film.other_film), columns or COLUMNS))
@@ -165,6 +170,7 @@ def _language(each: LanguageStatus) -> dict[str, object]:
             "of_another_text": each.voice.changed,
         },
         "changed": [_changed(line) for line in each.changed],
+        **({"picture": {"texts": each.shown, "not_approved": list(each.left_shown)}} if each.shown else {}),
         "ledger": each.has_ledger,
         **({"withdrawn": True} if each.is_withdrawn else {}),
         "fault": each.fault or None,

@@ -14,7 +14,7 @@ from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.signs import Sign
 from babelreel.model.language import Language
-from babelreel.model.ledger.entries import Ledger
+from babelreel.model.ledger.entries import Ledger, PictureText
 from babelreel.model.policy import Allowance
 from babelreel.model.reading_limits import Audience, Profile
 from babelreel.model.style import Styles
@@ -66,6 +66,7 @@ class TrackSubject:
     ledger: Ledger | None = None
     ledger_fault: str = ""
     wants_approval: bool = False
+    shown: tuple[PictureText, ...] = ()
     signs: tuple[Sign, ...] = ()
     cards: Cards = field(default_factory=Cards)
     card_words: tuple[tuple[str, str], ...] = ()

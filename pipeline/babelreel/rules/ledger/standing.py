@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from babelreel.model.ledger.entries import Entry, Ledger, State
+from babelreel.model.ledger.entries import Entry, Ledger, PictureText, State
 from babelreel.model.ledger.wording import says_the_same, words
 from babelreel.model.track import Cue, Track
 from babelreel.rules.alignment.made_from import MadeFrom, in_time, made_from, one_line, spoken_cues
@@ -47,8 +47,32 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureStanding:
+    """A text in the picture, and what the ledger keeps of it (``None``: nothing)."""
+
+    words: PictureText
+    entry: Entry | None
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Tell whether it says something else than what was spoken of."""
+        return self.entry is not None and not says_the_same(self.entry.text, self.words.text)
+
+    @property
+    def is_stale(self) -> bool:
+        """Tell whether it says something else in the film's own language since."""
+        return self.entry is not None and not says_the_same(self.entry.source, self.words.source)
+
+    @property
+    def is_approved(self) -> bool:
+        """Tell whether somebody approved this very text, beside what it says in the film's own language."""
+        is_said = self.entry is not None and self.entry.state is State.APPROVED
+        return is_said and not (self.is_rewritten or self.is_stale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrackStanding:
-    """All lines of a track that say anything, in the order of time.
+    """All lines of a track that say anything, in the order of time, and what the language shows in the picture.
 
     ``waiting`` are those that have times and no text yet, ``vanished`` is what was said of lines that are gone since.
     """
@@ -56,11 +80,17 @@ class TrackStanding:
     lines: tuple[Standing, ...]
     waiting: tuple[Standing, ...] = ()
     vanished: tuple[Entry, ...] = ()
+    shown: tuple[PictureStanding, ...] = ()
 
     @property
     def is_approved(self) -> bool:
-        """Tell whether every line is approved as it is now."""
-        return bool(self.lines) and all(line.is_approved for line in self.lines)
+        """Tell whether every line is approved as it is now, and every text in the picture."""
+        return bool(self.lines) and all(line.is_approved for line in self.lines) and not self.unapproved_shown
+
+    @property
+    def unapproved_shown(self) -> tuple[PictureStanding, ...]:
+        """The texts in the picture that are not approved as they are now."""
+        return tuple(each for each in self.shown if not each.is_approved)
 
     @property
     def unapproved(self) -> tuple[Standing, ...]:
@@ -68,8 +98,10 @@ class TrackStanding:
         return tuple(line for line in self.lines if not line.is_approved)
 
 
-def standing_of(track: Track, reference: Track | None, ledger: Ledger | None) -> TrackStanding:
-    """Put a track beside what people said of its lines, and beside its reference.
+def standing_of(
+    track: Track, reference: Track | None, ledger: Ledger | None, shown: Iterable[PictureText] = ()
+) -> TrackStanding:
+    """Put a track, and what its language shows in the picture, beside what people said of it, and its reference.
 
     ``reference`` is ``None`` for the reference itself, and where there is none. Without a ledger nothing is known.
     """
@@ -95,6 +127,9 @@ def standing_of(track: Track, reference: Track | None, ledger: Ledger | None) ->
         lines=tuple(each for each in standings if id(each.cue) in by_cue),
         waiting=tuple(each for each in standings if id(each.cue) not in by_cue),
         vanished=vanished,
+        shown=tuple(
+            PictureStanding(words=each, entry=ledger.of_picture(each.name) if ledger else None) for each in shown
+        ),
     )
 
 

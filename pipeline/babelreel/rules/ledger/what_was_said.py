@@ -19,7 +19,7 @@ from babelreel.rules.ledger.standing import TrackStanding, standing_of
 
 @remembered
 def _standing(subject: TrackSubject) -> TrackStanding:
-    return standing_of(subject.track, subject.reference, subject.ledger)
+    return standing_of(subject.track, subject.reference, subject.ledger, subject.shown)
 
 
 @track_rule(code="LDG001", name="source-changed", severity=Severity.WARNING, needs=frozenset({Need.REFERENCE}))
@@ -46,6 +46,11 @@ def source_changed(subject: TrackSubject) -> Iterator[Breach]:
     for line in _standing(subject).lines:
         if line.change:
             yield Breach(cue=line.cue, message=_told(line.change))
+    for each in _standing(subject).shown:
+        if each.entry and each.is_stale and not each.is_rewritten:
+            before, after = differing(each.entry.source, each.words.source)
+            said = f"the film's own language said “{before}” there when this was {each.entry.state}"
+            yield Breach(message=f"{each.words.called}: {said}, and says “{after}” now")
 
 
 def _told(change: SourceChange) -> str:
@@ -68,7 +73,7 @@ def approved_text_changed(subject: TrackSubject) -> Iterator[Breach]:
     Why: Somebody approved the earlier words. Nobody has read these.
 
     Limit: The words of an approved line are those that fr.review.toml keeps. Line breaks, spaces, the form of quotes
-    and marks of direction may change.
+    and marks of direction may change. The same is so of words in the picture, and of all that stands on a card.
 
     Source: Proposal of this project.
 
@@ -82,6 +87,11 @@ def approved_text_changed(subject: TrackSubject) -> Iterator[Breach]:
             before, after = differing(line.entry.text, line.cue.text)
             who = line.entry.by or "somebody"
             yield Breach(cue=line.cue, message=f"{who} approved “{before}”, and the line says “{after}” now")
+    for each in _standing(subject).shown:
+        if each.entry and each.entry.state is State.APPROVED and each.is_rewritten:
+            before, after = differing(each.entry.text, each.words.text)
+            said = f"{each.entry.by or 'somebody'} approved “{before}”"
+            yield Breach(message=f"{each.words.called}: {said}, and now “{after}” is there")
 
 
 @track_rule(code="LDG003", name="not-approved", severity=Severity.INFO)
@@ -91,14 +101,16 @@ def not_approved(subject: TrackSubject) -> Iterator[Breach]:
     Why: Only the translator has compared them with what the film says. If babelreel.toml publishes only what is
     approved, the language keeps its earlier version until somebody has approved them.
 
-    Limit: Every line is approved as it is now, for what the reference says now. It is reported once for each track;
-    with only = "approved" in [publish] it is a warning. Without a fr.review.toml it is reported only then.
+    Limit: Every line is approved as it is now, for what the reference says now, and so are the words in the picture and
+    on cards. It is reported once for each track; with only = "approved" in [publish] it is a warning. Without a
+    fr.review.toml it is reported only then.
 
     Source: Proposal of this project.
 
     Example: 3 of 22 lines are not approved: 4, 7, 9.
 
-    Fix: Have somebody read the lines, and approve them: "babelreel approve fr 4 7 9 --by Amina".
+    Fix: Have somebody read the lines, and approve them: "babelreel approve fr 4 7 9 --by Amina". For the words in the
+    picture and on cards: "babelreel approve fr --picture --by Amina".
     """
     if subject.ledger_fault or (subject.ledger is None and not subject.wants_approval):
         return
@@ -109,6 +121,12 @@ def not_approved(subject: TrackSubject) -> Iterator[Breach]:
         lines = "line is" if len(standing.lines) == 1 else "lines are"
         yield Breach(
             message=f"{len(left)} of {len(standing.lines)} {lines} not approved: {numbers}",
+            severity=Severity.WARNING if subject.wants_approval else None,
+        )
+    if shown := standing.unapproved_shown:
+        names = ", ".join(each.words.called for each in shown)
+        yield Breach(
+            message=f"not approved in the picture: {names}",
             severity=Severity.WARNING if subject.wants_approval else None,
         )
 
