@@ -97,7 +97,7 @@ def stretched_word(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         أهـــلا بك.
 
-    Fix: Take the sign away; `check --fix` does between letters. For a dash write "-".
+    Fix: Delete the sign; `check --fix` does so between letters. For a dash write "-".
     """
     if "ـ" not in subject.texts.characters:
         return
@@ -124,8 +124,8 @@ def spaced_joiner(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: "می‌ روم" with the sign (U+200C) and a space.
 
-    Fix: Mostly the space is one too many: `check --fix --unsafe-fixes` takes it away. `check --fix` removes the sign
-    at the end of a line, and the second of two.
+    Fix: Usually the space is wrong: `check --fix --unsafe-fixes` deletes it. `check --fix` deletes the sign at the end
+    of a line, and the second of two.
     """
     if subject.language.script != "Arab" or "\u200c" not in subject.texts.characters:
         return

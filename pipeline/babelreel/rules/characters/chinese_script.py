@@ -29,9 +29,9 @@ def space_in_chinese(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Chinese is written without spaces; a hole makes two sentences, or two words, of one.
 
-    Limit: None between Chinese characters or full-width marks. Beside Latin words and digits spaces are right. So they
-    are all through a file that parts its clauses by spaces, as many subtitles do: one with more spaces than commas and
-    full stops.
+    Limit: None between Chinese characters or full-width marks. Spaces beside Latin words and digits are right. They are
+    also right in a file that separates its clauses by spaces, as many subtitles do: a file with more spaces than commas
+    and full stops.
 
     Source: Netflix Timed Text Style Guide, Simplified Chinese; W3C, "Requirements for Chinese Text Layout".
 
@@ -41,8 +41,8 @@ def space_in_chinese(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:14,000
         律师是免费的。 他帮你。
 
-    Fix: Take the space away, or write the mark that it stands for. `check --fix` takes it away beside a mark; between
-    two characters a comma may be meant, which only a person can decide.
+    Fix: Delete the space, or write the mark that it stands for. `check --fix` deletes it beside a mark; between two
+    characters a comma may be meant, which only a person can decide.
     """
     if subject.language.script not in {"Hans", "Hant"}:
         return

@@ -67,8 +67,8 @@ def private_or_unassigned_character(subject: TrackSubject) -> Iterator[Breach]:
     Why: A private-use character is whatever one font makes of it, a letter of a logo or of an old Pashto or Vietnamese
     font; elsewhere it is a box. An unassigned one is nothing yet, and often a sign of damaged bytes.
 
-    Limit: No private-use characters, and none that Unicode has not assigned (as far as this Python knows). An error
-    where no font of the project draws it and text is burned in; else a warning.
+    Limit: No private-use characters, and none that Unicode has not assigned (as far as this Python knows). It is an
+    error if no font of the project draws it and text is burned in; otherwise a warning.
 
     Source: The Unicode Standard, chapter 23.
 

@@ -31,7 +31,7 @@ _LONE_LATIN = re.compile("(?<=[\u0400-\u052f] )[aeocxyEO](?= [\u0400-\u052f])")
 
 @track_rule(code="LET001", name="wrong-letter", severity=Severity.WARNING, purpose=Purpose.LETTERS)
 def wrong_letter(subject: TrackSubject) -> Iterator[Breach]:
-    """A letter of another language stands for the one that looks like it.
+    """A letter of another language stands in place of one that looks like it.
 
     Why: A search for the word finds nothing, voices that read the text aloud stumble, and fonts draw the wrong letter
     with another shape, or a box.
@@ -59,8 +59,8 @@ def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
     Why: The letters look alike, so nobody sees it; but a search finds nothing, voices that read aloud spell the word
     out, and a font may draw the letter differently.
 
-    Limit: One alphabet in a word. In Cyrillic text a lone Latin letter between two words is looked at, too, unless the
-    file names things by such letters: one that looks like no Cyrillic letter stands alone somewhere, or x does.
+    Limit: One alphabet in a word. In Cyrillic text a single Latin letter between two words is checked, too. It is right
+    if the file names things by such letters: a single x, or one that looks like no Cyrillic letter, is somewhere in it.
 
     Source: Unicode Technical Standard 39, "Mixed-Script Detection".
 

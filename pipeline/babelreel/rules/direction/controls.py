@@ -42,8 +42,8 @@ def direction_override(subject: TrackSubject) -> Iterator[Breach]:
     Why: U+202E and U+202D show text in another order than it is stored in. What a translator reads in the editor is
     then not what the file says; a number can be hidden so that every check sees 116 000 and a child sees 000 611.
 
-    Limit: None are needed in subtitles, in any language. It is an error when letters or numbers are turned round, else
-    a warning.
+    Limit: Subtitles need none of these characters, in any language. It is an error if letters or numbers are turned
+    round, otherwise a warning.
 
     Source: Unicode Standard Annex 9 and Technical Report 36: overrides are for special cases, and a known attack.
 
@@ -77,9 +77,9 @@ def unbalanced_direction_controls(subject: TrackSubject) -> Iterator[Breach]:
     Example (in ar.srt): two lines in one isolate, which begins with U+2067 on the first line and ends with U+2069
     on the second.
 
-    Fix: “check --fix” closes what is open at the end of the line: players show the same as before. What closes nothing
-    is taken out, unless something would then be seen in another place. Look whether each line is wrapped as it was
-    meant.
+    Fix: “check --fix” closes what is open at the end of the line: players show the same as before. A closing character
+    without an opening one is deleted, unless something would then be shown in another place. See whether each line is
+    wrapped as it was meant.
     """
     for passage in _first_on_each_line(subject, _PAIRED):
         line = passage.cue.lines[passage.line]
@@ -144,10 +144,10 @@ def _pop_to_isolate(opened: list[int], line: str) -> list[int]:
 
 @track_rule(code="DIR009", name="stray-direction-control", severity=Severity.WARNING, purpose=Purpose.ORDER)
 def stray_direction_control(subject: TrackSubject) -> Iterator[Breach]:
-    """A line of left-to-right text holds an invisible direction character that it has no use for.
+    """A line of left-to-right text holds a useless invisible direction character.
 
-    Why: Such characters come along when a phone number is copied from an address book or a chat. They move full stops
-    to the wrong side. A reader who copies the number or address out of the text copies them too, and it does not work.
+    Why: Such characters are copied with a phone number from an address book or a chat. They move full stops to the
+    wrong side. A reader who copies the number or address out of the text copies them too, and it does not work.
 
     Limit: None in a line without a word of a right-to-left script, in a language written from left to right.
 
@@ -180,8 +180,7 @@ def stray_direction_control(subject: TrackSubject) -> Iterator[Breach]:
 def needless_direction_marks(subject: TrackSubject) -> Iterator[Breach]:
     """Direction marks stand where they have no effect.
 
-    Why: Some editors add a mark at each save. Nothing is seen of them, but they pile up, and old players show a box for
-    each.
+    Why: Some editors add a mark at each save. Nobody sees them, but they pile up, and old players show a box for each.
 
     Limit: The same mark (U+200E, U+200F or U+061C) not twice in a row, and none of the deprecated U+206A to U+206F. One
     mark is fine.

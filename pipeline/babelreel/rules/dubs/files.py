@@ -58,7 +58,7 @@ def guide_as_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Example: somebody saved the guide as video/stems/fr.wav to try out a build.
 
-    Fix: Take the guide out of video/stems/, and record the lines.
+    Fix: Move the guide out of video/stems/, and record the lines.
     """
     for each in subject.meant:
         if each.sound.is_guide:
@@ -80,7 +80,7 @@ def stray_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Example: video/stems/fr/PTT-20261129-WA0003.opus, or 70.wav where the last line has the number 19.
 
-    Fix: Give the sound the number of its line, as in 07.opus (the ending stays), or take it out of the folder.
+    Fix: Give the sound the number of its line, as in 07.opus (the ending stays), or move it out of the folder.
     """
     dubbing = subject.dubbing
     if dubbing is None:

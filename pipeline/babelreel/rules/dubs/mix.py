@@ -90,8 +90,8 @@ def languages_apart(subject: MixSubject) -> Iterator[RecordingBreach]:
 
     Why: A viewer who changes the language hears it, and the softer one seems to be the lesser one.
 
-    Limit: One LU between the loudest and the softest language, each by the median of its files. Where they are further
-    apart, those are reported that are half of that away from the median of all languages.
+    Limit: One LU between the loudest and the softest language, each by the median of its files. If they are further
+    apart, every language is reported that is at least half of that away from the median of all.
 
     Source: Proposal of this project.
 

@@ -121,12 +121,12 @@ def stray_speech(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def shifted_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """The whole recording comes too early or too late by the same time.
 
-    Why: The voice speaks of another picture than the one that is seen. The recording was begun before or after the
-    film, or made on a version with another opening.
+    Why: The voice does not fit the picture. The recorder was started before or after the film, or the film had another
+    opening.
 
-    Limit: Half a second. It is a warning where the voice is late by up to 3 seconds, which may be meant: a voice over
-    the original lets it begin. Twelve lines are needed, and 60 of 100 must start with a voice once the recording is
-    moved. Up to 400 ms nothing is certain.
+    Limit: Half a second. If the voice is late by up to 3 seconds, it is a warning, because this may be intended: a
+    voice-over lets the original begin. Twelve lines are needed, and 60 of 100 must start with a voice after the
+    recording is moved. Up to 400 ms nothing is certain.
 
     Source: ITU-R BT.1359 finds sound that is 90 ms early or 185 ms late still acceptable; no program hears in a
     recording what was meant so finely, so half a second is a proposal of this project. Netflix, voice-over: one to
@@ -165,8 +165,8 @@ def drifting_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     Why: It was made on a version of the film with another frame rate. Its beginning is right, and its end is off by
     seconds.
 
-    Limit: One second from the first line to the last. Looked for are the mistakes that happen: 23.976, 24 and 25 frames
-    a second, and 29.97 and 30, taken for one another.
+    Limit: One second from the first line to the last. The usual mistakes are found: 23.976, 24 and 25 frames a second,
+    or 29.97 and 30, taken for one another.
 
     Source: Proposal of this project, as for drifting-track.
 

@@ -175,7 +175,8 @@ def mixed_line_ends(subject: TrackSubject) -> Iterator[Breach]:
 def control_character(subject: TrackSubject) -> Iterator[Breach]:
     """An invisible control character stands in the file.
 
-    Why: Players show a box for it, end the line, or skip the text. It comes from pasting, or from a wrong encoding.
+    Why: Players show a box, end the line, or skip the text. Such a character comes from pasting, or from a wrong
+    encoding.
 
     Limit: No control characters but tab and line ends; no U+2028, U+2029, U+FEFF within the file, and none that Unicode
     reserves. Marks of direction, joiners and soft hyphens are no control characters.
@@ -184,8 +185,8 @@ def control_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: The character Ctrl-Z, with which old programs end a file.
 
-    Fix: Delete it. `--fix` does so, but for those that may be the rest of a letter (U+0080 to U+009F) or a line end
-    (vertical tab, form feed, U+2028, U+2029).
+    Fix: Delete it. `--fix` does so, except for characters that may be the rest of a letter (U+0080 to U+009F) or a line
+    end (vertical tab, form feed, U+2028, U+2029).
     """
     for line, places in _by_line(subject, _CONTROLS):
         text = subject.track.source.text
@@ -207,8 +208,8 @@ def control_character(subject: TrackSubject) -> Iterator[Breach]:
 def nul_character(subject: TrackSubject) -> Iterator[Breach]:
     """The file holds the character NUL.
 
-    Why: Many programs take it for the end of the file, or of the text, and show nothing of what follows it. It shows
-    that the file was damaged, or that a part of it is in another encoding.
+    Why: Many programs take it for the end of the file or of the text, and do not show what follows. The file was
+    damaged, or a part of it is in another encoding.
 
     Limit: No NUL.
 
@@ -216,7 +217,7 @@ def nul_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: A file that was not written to its end before the computer went off.
 
-    Fix: Ask for the file again, and compare. `--fix` takes the NULs out.
+    Fix: Ask for the file again, and compare. `--fix` deletes the NULs.
     """
     text = subject.track.source.text
     count = text.count("\0")

@@ -14,10 +14,10 @@ from babelreel.rules.base.rule import RecordingRule, recording_rule
 
 @recording_rule(of=SettingsSubject, code="SET001", name="near-rendition", severity=Severity.WARNING)
 def near_rendition(subject: SettingsSubject) -> Iterator[RecordingBreach]:
-    """A rendition of the project's own has nearly the same name as one that babelreel knows.
+    """A rendition of your own has nearly the same name as one that babelreel knows.
 
-    Why: Any name makes a rendition of its own, so one that is mistyped leaves the known one as it is, and adds a file
-    that nobody asked for to each language.
+    Why: Any new name makes a new rendition. So a mistyped name does not change the known one, but adds an unwanted file
+    to each language.
 
     Limit: A name that differs by a letter or two from a known one, figures left out.
 
@@ -35,18 +35,17 @@ def near_rendition(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
 @recording_rule(of=SettingsSubject, code="SET002", name="absent-film", severity=Severity.WARNING)
 def absent_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
-    """The film that babelreel.toml names is not there, and nothing says what is in it.
+    """The film that babelreel.toml names is not there, and neither is a description of it.
 
     Why: Nothing can be built, and the rules that look at the film say nothing.
 
-    Limit: The file that paths.film names, or its description (.probe.json), which stands for it where films are not at
-    hand.
+    Limit: The file that paths.film names, or its description (.probe.json), which is enough for a check.
 
     Source: Proposal of this project.
 
     Example: paths.film = "video/mater.mp4", where the film is video/master.mp4.
 
-    Fix: Correct the name, or take the line out: the one film in video/ is taken without it.
+    Fix: Correct the name, or delete the line: then babelreel takes the one film in video/.
     """
     if subject.absent_film:
         there = f"; in its folder: {', '.join(subject.films)}" if subject.films else ""
@@ -55,12 +54,12 @@ def absent_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
 @recording_rule(of=SettingsSubject, code="SET003", name="unfit-output", severity=Severity.ERROR)
 def unfit_output(subject: SettingsSubject) -> Iterator[RecordingBreach]:
-    """The folder in which all is published is one that holds something else.
+    """The output folder holds something else.
 
-    Why: A build takes away from it what is not published any more, so nothing is ever published there.
+    Why: A build removes old files from its output folder, so babelreel publishes nothing there.
 
-    Limit: A folder inside of the project that neither is nor holds the project, its film, its subtitles, its store or
-    its history.
+    Limit: A folder inside the project. It must not be or hold the project, its film, its subtitles, its store or its
+    history.
 
     Source: Proposal of this project.
 
@@ -84,7 +83,7 @@ def unfit_output(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 def chapter_beyond_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
     """A chapter begins when the film is over.
 
-    Why: It stands on the page and in the leaflet, and leads to no part of the film.
+    Why: It is on the page and in the leaflet, but leads nowhere in the film.
 
     Limit: The length of the film.
 
@@ -92,7 +91,7 @@ def chapter_beyond_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     Example: start = "4:20" in a film of 2 minutes and 40 seconds.
 
-    Fix: Correct its start, or take the chapter out.
+    Fix: Correct its start, or delete the chapter.
     """
     film_ms = subject.film.duration_ms if subject.film else 0
     for start_ms in subject.chapters:
@@ -107,7 +106,7 @@ def chapter_beyond_film(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 def allowance_without_file(subject: SettingsSubject) -> Iterator[RecordingBreach]:
     """An exception in babelreel.toml is about a file that is not there.
 
-    Why: It allows nothing, and what it should allow goes on being found.
+    Why: It allows nothing, and `check` goes on reporting what it should allow.
 
     Limit: The files of the folders of film and subtitles, by name or by path; * and ? are wildcards.
 
@@ -115,7 +114,7 @@ def allowance_without_file(subject: SettingsSubject) -> Iterator[RecordingBreach
 
     Example: file = "fr.vtt" in [[check.allow]], where the subtitles are fr.srt.
 
-    Fix: Correct the name, or take the exception out.
+    Fix: Correct the name, or delete the exception.
     """
     for pattern, meant in subject.unmatched_files:
         hint = f": did you mean “{meant}”?" if meant else ""
@@ -126,8 +125,7 @@ def allowance_without_file(subject: SettingsSubject) -> Iterator[RecordingBreach
 def text_nobody_hears(subject: SettingsSubject) -> Iterator[RecordingBreach]:
     """A language should have no text in its films, and nothing is recorded for it.
 
-    Why: A film without text and without the language's voice says nothing to who knows only that language, so the text
-    stays.
+    Why: Without text and without a voice in their language, viewers would understand nothing, so the text stays.
 
     Limit: A recording in video/stems, or the language that the film speaks.
 
@@ -135,7 +133,7 @@ def text_nobody_hears(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     Example: [language.ps] text = false, and no video/stems/ps.flac.
 
-    Fix: Record a voice, or take the line out.
+    Fix: Record a voice, or delete the line.
     """
     for tag in subject.unheard:
         yield RecordingBreach(
@@ -147,9 +145,9 @@ def text_nobody_hears(subject: SettingsSubject) -> Iterator[RecordingBreach]:
     of=SettingsSubject, code="SET007", name="cards-that-meet", severity=Severity.WARNING, needs=frozenset({Need.FILM})
 )
 def cards_that_meet(subject: SettingsSubject) -> Iterator[RecordingBreach]:
-    """The card at the start of the film is still shown when that at its end is shown.
+    """The title card is still shown when the end card begins.
 
-    Why: Both are drawn over one another, and nothing of the film is seen meanwhile.
+    Why: One is drawn over the other, and nothing of the film is seen.
 
     Limit: Both together are no longer than the film.
 
@@ -174,14 +172,14 @@ def idle_setting(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     Why: Whoever wrote it waits for something that never happens.
 
-    Limit: How see-through a box is needs a box. A style is for languages and sizes that are built, and have text drawn
-    into their picture; so are films of two languages. A table of a language that "languages" does not list is not used.
+    Limit: `opacity` needs a box. A style needs a language or size that is built and has text in its picture, and so do
+    films of two languages. The table of a language is used only if "languages" lists that language.
 
     Source: Proposal of this project.
 
     Example: [style] opacity = 0.5 without a background; [delivery] pairs while each size has text = "mux".
 
-    Fix: Do what the finding says, or take the line out.
+    Fix: Do what the finding says, or delete the line.
     """
     for told in subject.idle:
         yield RecordingBreach(path=subject.path, message=told)
@@ -191,7 +189,7 @@ def idle_setting(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 def unfit_logo(subject: SettingsSubject) -> Iterator[RecordingBreach]:
     """A logo that babelreel.toml names is not there, or cannot be published.
 
-    Why: No build begins without it, in any language.
+    Why: Without the logo no build begins, in any language.
 
     Limit: A plain SVG drawing or a whole PNG picture of at most 200 kB.
 
@@ -199,7 +197,7 @@ def unfit_logo(subject: SettingsSubject) -> Iterator[RecordingBreach]:
 
     Example: [cards] logo = "brand/none.png", where there is no such file.
 
-    Fix: Correct the name, give another picture, or take the line out.
+    Fix: Correct the name, use another picture, or delete the line.
     """
     if subject.logo_fault:
         yield RecordingBreach(path=subject.path, message=subject.logo_fault)

@@ -86,7 +86,7 @@ def undefined_style(subject: TrackSubject) -> Iterator[Breach]:
 def unknown_line(subject: TrackSubject) -> Iterator[Breach]:
     """The format does not know a section, or a line of a section.
 
-    Why: Players ignore it in silence. If a name is mistyped, all that it stands for is lost.
+    Why: Players ignore it without a message. If a name is mistyped, everything below it is lost.
 
     Limit: The sections of the specification and those that Aegisub adds; `Format` and `Style` in the styles; lines with
     a colon in `[Script Info]`. Comments begin with `;`. A strange line in `[Events]` is reported as an unreadable cue.
@@ -148,14 +148,14 @@ def drawing_only(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\p1}m 0 0 l 100 0 100 100`.
 
-    Fix: Take the event away, or say in words what the drawing shows.
+    Fix: Delete the event, or say in words what the drawing shows.
     """
     return fault_breaches(subject, FaultKind.ASS_DRAWING)
 
 
 @track_rule(code="ASS009", name="hidden-text", severity=Severity.WARNING)
 def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
-    r"""A text is wholly transparent.
+    r"""A text is completely transparent.
 
     Why: No player shows it, so our files leave it out. It may be hidden on purpose, or a colour was mistyped and a
     sentence is lost.
@@ -167,7 +167,7 @@ def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\alpha&HFF&}It is free.`
 
-    Fix: Take the text away, or the command that hides it.
+    Fix: Delete the text, or the command that hides it.
     """
     return fault_breaches(subject, FaultKind.ASS_HIDDEN)
 
@@ -177,8 +177,8 @@ def lost_placement(subject: TrackSubject) -> Iterator[Breach]:
     r"""Events have positions of their own, and only the nearest of nine places is kept.
 
     Why: Our files keep nine places: top, middle and bottom, each left, centred or right. A text is drawn at the nearest
-    of them, so that what stands at the top stays there. One that was moved to leave something free in the picture may
-    cover it.
+    of them, so that what stands at the top stays there. If a text was moved to keep something in the picture free, it
+    may now cover it.
 
     Limit: By alignment, margins, `\pos` and `\move`, a text stands no further than a tenth of the picture from where it
     is drawn. It does not move, and is neither turned nor cut (`\frz`, `\org`, `\clip`). Reported once in a file, with

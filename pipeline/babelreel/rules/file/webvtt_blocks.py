@@ -106,7 +106,8 @@ def commented_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:12.080 --> 00:14.000
         It is free.
 
-    Fix: Take the cue away if it is not to be seen, else the word NOTE. Write `-- >` to keep times in a comment.
+    Fix: Delete the cue if nobody should see it; otherwise delete the word NOTE. Write `-- >` to keep times in a
+    comment.
     """
     return fault_breaches(subject, FaultKind.VTT_COMMENTED_CUE)
 

@@ -16,7 +16,7 @@ from babelreel.rules.base.subject import TrackSubject
 def bad_cue_setting(subject: TrackSubject) -> Iterator[Breach]:
     """A setting after the times is unknown, set twice, or has a value that it cannot have.
 
-    Why: Browsers ignore it in silence, so the cue stands in another place than its author meant.
+    Why: Browsers ignore it without a message, so the cue is not where its author wanted it.
 
     Limit: `vertical` (rl, lr), `line` (a number or a share), `position` and `size` (a share), `align` (start, center,
     end, left, right) and `region`, each once.
@@ -102,7 +102,7 @@ def undefined_region(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000 region:top
         You can ask for an interpreter.
 
-    Fix: Define the region, correct its name, or take the setting away.
+    Fix: Define the region, correct its name, or delete the setting.
     """
     return fault_breaches(subject, FaultKind.VTT_UNDEFINED_REGION)
 
@@ -125,7 +125,7 @@ def bad_span(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000
         <v>You can ask for an interpreter.
 
-    Fix: Correct the tag, or take it away.
+    Fix: Correct the tag, or delete it.
     """
     return fault_breaches(subject, FaultKind.VTT_SPAN)
 
@@ -147,7 +147,7 @@ def bad_cue_timestamp(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000
         You can ask <00:15.000>for an interpreter.
 
-    Fix: Correct the timestamp, or take it away.
+    Fix: Correct the timestamp, or delete it.
     """
     return fault_breaches(subject, FaultKind.VTT_CUE_TIMESTAMP)
 
@@ -180,8 +180,8 @@ def unescaped_character(subject: TrackSubject) -> Iterator[Breach]:
 def unshown_cue(subject: TrackSubject) -> Iterator[Breach]:
     """The times of a cue are written in a form that no browser reads.
 
-    Why: Browsers skip the cue in silence, and nobody sees its text. In a SubRip file that was given the other
-    name nobody sees any.
+    Why: Browsers skip the cue without a message, and nobody sees its text. If a SubRip file was only renamed, nobody
+    sees any of its cues.
 
     Limit: `00:01.500` or `00:00:01.500`: two digits for minutes and for seconds, a full stop, and three digits.
 

@@ -27,10 +27,10 @@ _PERCENT = 100
 
 @track_rule(code="PAI001", name="long-in-pair", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
 def long_in_pair(subject: TrackSubject) -> Iterator[Breach]:
-    """Two languages that are shown at once take more than four lines together.
+    """Two languages that are shown together take more than four lines.
 
-    Why: Four lines are half of a phone's picture. More hides what the film shows, and nobody reads it in time. So a
-    size in which a pair does not fit is not made of it; its languages are, each by itself.
+    Why: Four lines are half of a phone's picture. More hides what the film shows, and nobody reads it in time. So if a
+    pair does not fit into a size, that size is not made of the pair. Each of its languages still gets it.
 
     Limit: Four lines of both, in whatever shares, and the height that the picture, or the band below it, has for text.
     Texts that are shown at the same time share them.
@@ -82,7 +82,7 @@ def _does_not_fit(rung: str, other: PairedTrack, misfit: PairMisfit) -> Breach:
 
 @track_rule(code="PAI002", name="fast-in-pair", severity=Severity.INFO, limit=limits("cps_adult", "cps_error_percent"))
 def fast_in_pair(subject: TrackSubject) -> Iterator[Breach]:
-    """Two languages that are shown at once are more text than can be read in the time.
+    """Two languages that are shown together have too much text for their time.
 
     Why: Each reader looks for their own language first, and a person who helps a child reads both. Two texts
     that are quick enough each by itself may be too much together.
@@ -95,7 +95,8 @@ def fast_in_pair(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: with [delivery] pairs = ["en+fr"], two full lines of each for three seconds.
 
-    Fix: Nothing has to be done where people read their own language only. Else say it in fewer words, in either one.
+    Fix: If people read only their own language, you need not do anything. Otherwise say it in fewer words, in either
+    language.
     """
     for other in subject.pairs:
         if other.track is None or not other.is_second:
@@ -142,7 +143,7 @@ def _load(cue: Cue, cps: Fraction, others: _Texts, others_cps: Fraction) -> int:
 def pair_without_text(subject: TrackSubject) -> Iterator[Breach]:
     """A language is to be shown together with one that has no subtitles.
 
-    Why: babelreel.toml asks for both at once, and nothing is made of a pair of which one is missing.
+    Why: babelreel.toml asks for both together, and if one is missing, no pair is made.
 
     Limit: Each language of a pair has a subtitle file that can be read.
 
@@ -150,7 +151,7 @@ def pair_without_text(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: [delivery] pairs = ["en+fr"], while there is no fr.srt.
 
-    Fix: Add the subtitles of the other language, or take the pair out of babelreel.toml.
+    Fix: Add the subtitles of the other language, or remove the pair from babelreel.toml.
     """
     for other in subject.pairs:
         if other.track is None:

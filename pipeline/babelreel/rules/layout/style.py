@@ -22,14 +22,14 @@ _LEAST_IN_EDITION = Fraction(45, 1000)
 
 @track_rule(code="STY001", name="weak-contrast", severity=Severity.WARNING)
 def weak_contrast(subject: TrackSubject) -> Iterator[Breach]:
-    """Burned-in text hardly differs from what is around it.
+    """Burned-in text has too little contrast.
 
-    Why: Where the film has the colour of the text, only its outline or its box makes it readable. Many readers see
-    little, and many screens are old or in the sun.
+    Why: If the film has the same colour as the text, only the outline or the box makes it readable. Many readers do not
+    see well, and many screens are old or in the sun.
 
     Limit: 4.5 to 1 between the text and its outline, or between the text and its box, whatever the film shows behind
-    it; and between words in the picture and their plate, which has the colour of the box, else of the outline. An
-    outline thinner than 2 % of the type size does not count.
+    it; and between words in the picture and their plate, which has the colour of the box or, without a box, of the
+    outline. An outline thinner than 2 % of the type size does not count.
 
     Source: WCAG 2.2, 1.4.3 (level AA).
 
@@ -80,7 +80,7 @@ def _around(style: Style) -> str:
 def small_type(subject: TrackSubject) -> Iterator[Breach]:
     """Burned-in text is too small for children who watch on a phone.
 
-    Why: Text that is read with effort is not read in time.
+    Why: Small text takes effort, and is not read in time.
 
     Limit: A line as high as 8 % of the picture's shorter side; 4.5 % in "story" and "post", which a phone shows as wide
     as it is: as large in the hand as 8 % of a film of 16:9.

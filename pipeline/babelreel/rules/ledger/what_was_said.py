@@ -24,7 +24,7 @@ def _standing(subject: TrackSubject) -> TrackStanding:
 
 @track_rule(code="LDG001", name="source-changed", severity=Severity.WARNING, needs=frozenset({Need.REFERENCE}))
 def source_changed(subject: TrackSubject) -> Iterator[Breach]:
-    """The reference says something else than when a line was translated.
+    """The reference was changed after a line was translated.
 
     Why: "You have the right to a lawyer" became "You do not have the right to a lawyer", and eleven translations still
     say what was there before.

@@ -171,7 +171,7 @@ def italics_without_use(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         <i>لست وحدك.</i>
 
-    Fix: Take the italics away; a voice from elsewhere may stand in quotation marks. `check --fix --unsafe-fixes`
+    Fix: Remove the italics; you may put a voice from elsewhere into quotation marks. `check --fix --unsafe-fixes`
     removes the tags.
     """
     if subject.language.has_italics:

@@ -33,7 +33,7 @@ _TURNED_MARKS = re.compile(r"[¿¡]+|(?<![?!(])[?!]+(?=[\s\"”’».…)\]]|$)"
 
 @track_rule(code="TYP001", name="french-spacing", severity=Severity.WARNING)
 def french_spacing(subject: TrackSubject) -> Iterator[Breach]:
-    """A French mark of two parts stands without its no-break space.
+    """A French double mark lacks its no-break space.
 
     Why: Without a space the mark sticks to the word; with an ordinary one it may begin the next line alone.
 
@@ -49,8 +49,8 @@ def french_spacing(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Tu es seul?
 
-    Fix: `check --fix` writes the no-break space that the file already uses, else U+00A0 before `:` and inside of
-    `« »`, U+202F before the others.
+    Fix: `check --fix` writes the no-break space that the file already uses. If it has none: U+00A0 before `:` and
+    inside `« »`, U+202F before the others.
     """
     spaced_marks = subject.language.punctuation.spaced_marks
     if not spaced_marks:
@@ -97,7 +97,7 @@ def _french_breach(subject: TrackSubject, passage: Passage, text: str, where: st
 def straight_apostrophe(subject: TrackSubject) -> Iterator[Breach]:
     """An apostrophe is straight, where the text has curved ones.
 
-    Why: The typewriter's sign is understood by everybody; in one text both look like two different things.
+    Why: Everybody understands the straight sign, but two forms in one text look like two different things.
 
     Limit: In French the curved `’` between letters, always; in other languages only where the file has both.
 
