@@ -23,6 +23,9 @@ from babelreel.model.film.media import MediaInfo
 
 #: More reference frames than this overflow the decoders of level 3.0 phones at the sizes of the ladder.
 _REFERENCE_FRAMES = 3
+#: By so much x264 codes key frames finer than what refers to them (its ipratio), but for the first frame of a stream,
+#: which is the only key frame that a cell has. A zone of one frame gives it the same (decision 62).
+_FIRST_FRAME = "0,0,b=1.4"
 #: What SVT-AV1 calls the speeds that a rung names as x264 does.
 _AV1_PRESETS = {"veryfast": 10, "faster": 9, "fast": 8, "medium": 6, "slow": 4, "slower": 3, "veryslow": 2}
 #: Smaller time scales than this are rare in the wild, and some players round by them.
@@ -205,6 +208,7 @@ def _x264_params(rung: Rung, rate: Fraction) -> Mapping[str, int | str]:
         "vbv-maxrate": rung.peak_kbps,
         "vbv-bufsize": rung.buffer_kbit,
         "force-cfr": 1,  # the rate is constant: the bit rate is kept by counting frames
+        "zones": _FIRST_FRAME,
     }
 
 
