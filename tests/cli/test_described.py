@@ -101,6 +101,25 @@ def test_its_films_have_the_pictures_that_are_there_anyway() -> None:
     assert manifest["status"] == "complete"
 
 
+def test_where_every_size_has_its_text_burned_in_the_smallest_is_described_without_it(tmp_path: Path) -> None:
+    settings = f'slug = "film"\n{TONES}[delivery]\nstreams = false\nleaflets = false\npages = false\n'
+    for rung in ("web-1080p", "web-720p"):
+        settings += f"[renditions.{rung}]\nenabled = false\n"
+    film = make_film(tmp_path / "film.mp4", seconds=4, picture="color")
+    root = make_project(tmp_path / "film", {"en.srt": FR}, film=film, settings=settings)
+    record(root / "video/stems/en.ad.flac", DESCRIBED_HZ, 2)
+    done = babelreel(root, "build")
+    assert done.code == 0, done.err
+    manifest = json.loads((root / "output/manifest.json").read_text("utf-8"))
+    films = {
+        (file["language"], file["rendition"], file["text"]) for file in manifest["files"] if file["role"] == "video"
+    }
+    assert ("en-x-ad", "phone-360p", "none") in films
+    assert {rendition for tag, rendition, _ in films if tag == "en-x-ad"} == {"phone-360p"}
+    path = root / "output/en-x-ad/film.en-x-ad.phone-360p.mp4"
+    assert tone_in(path, DESCRIBED_HZ, 2.3, 2.7) > 5 * tone_in(path, DESCRIBED_HZ, 0.3, 0.7)
+
+
 def test_players_of_streams_are_told_what_it_is() -> None:
     master = m3u8.load(str(built() / "output/stream/master.m3u8"))
     sounds = {each.uri: each for each in master.media if each.type == "AUDIO"}

@@ -9,7 +9,7 @@ from babelreel.graph.task import Task
 from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.delivery.manifest import Deliverable
 from babelreel.model.delivery.stream import PlannedTrack
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.encoding_ladder import Rung, Text, film_rungs, smallest_rung
 from babelreel.model.film.signed import is_signed
 from babelreel.model.project import Delivery
 from babelreel.model.variant import Variant
@@ -147,13 +147,20 @@ def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
 def _rungs_of(subtitles: Subtitles, parts: Parts, unfit: frozenset[tuple[str, str]]) -> Iterator[Rung]:
     """Leave out the sizes in which a language does not fit.
 
-    A described film is made where the picture has no text for anybody: no picture is encoded for it.
+    A described film is made where the picture has no text for anybody: no picture is encoded for it. Where every size
+    that all players show has its text burned in, it is made in the smallest of them, without the text.
     """
-    is_described = subtitles.language.variant is Variant.DESCRIBED
-    for rung in parts.rungs:
-        is_shared = rung.text is not Text.BURN_IN and not rung.edition
-        if (rung.name, subtitles.language.tag) not in unfit and (is_shared or not is_described):
-            yield rung
+    if subtitles.language.variant is Variant.DESCRIBED:
+        yield from _rungs_of_descriptions(parts.rungs)
+        return
+    yield from (rung for rung in parts.rungs if (rung.name, subtitles.language.tag) not in unfit)
+
+
+def _rungs_of_descriptions(rungs: Sequence[Rung]) -> Iterator[Rung]:
+    shared = [rung for rung in rungs if rung.text is not Text.BURN_IN and not rung.edition]
+    if not film_rungs(shared):
+        yield smallest_rung(rungs)
+    yield from shared
 
 
 def _with_films(languages: Sequence[Subtitles], delivery: Delivery) -> tuple[Subtitles, ...]:

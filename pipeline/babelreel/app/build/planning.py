@@ -18,6 +18,7 @@ from babelreel.app.build.makeable import choose_makeable
 from babelreel.app.build.plan_notes import PlanNotes
 from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.request import Request
+from babelreel.app.build.whole_pairs import lost_pairs, missing_pairs
 from babelreel.app.check.build_check import check_for_build
 from babelreel.app.check.checked import CheckedProject
 from babelreel.app.half_written import refuse_half_written
@@ -80,9 +81,11 @@ class Prepared:
 
     @property
     def wanted_refusals(self) -> tuple[Failure, ...]:
-        """The languages among those that were asked for that are refused, or whose voice or name is."""
+        """The languages that were asked for and are refused, or whose voice or name is, and pairs of theirs."""
         every = (*self.nameless, *self.signed.faults, *self.refusals, *self.silenced)
-        return tuple(each for each in every if each.tag in self.wanted)
+        refusals = (each for each in self.refusals if each.tag in self.wanted)
+        pairs = lost_pairs(self.project.delivery.pairs, refusals)
+        return (*(each for each in every if each.tag in self.wanted), *pairs)
 
     @property
     def asked_plan(self) -> Plan:
@@ -133,7 +136,7 @@ def prepare(
     recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)
     plan, asked_names = make_plan(blueprint.tasks, store, recipes, lying), _asked(blueprint, wanted, renditions)
     asked_names |= frozenset(lost_joins(blueprint, plan, before, unchanged))
-    missing = () if request.languages else _missing_pairs(blueprint, refusals)
+    missing = () if request.languages else missing_pairs(blueprint.skipped, refusals)
     prepared = Prepared(
         project=_with_draft_titles(project, found.subtitles),
         checked=checked,
@@ -216,14 +219,6 @@ def _renditions(project: Project, blueprint: Blueprint, request: Request) -> fro
 def _skipped(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str]) -> Iterator[SkippedRendition]:
     for each in blueprint.skipped:
         if each.rendition in renditions and tags.issuperset(languages_in(each.tag)):
-            yield each
-
-
-def _missing_pairs(blueprint: Blueprint, refusals: Iterable[Failure]) -> Iterator[SkippedRendition]:
-    """Yield the pairs of which nothing is made; where a language is refused, that is told instead."""
-    refused = {each.tag for each in refusals}
-    for each in blueprint.skipped:
-        if not each.rendition and refused.isdisjoint(languages_in(each.tag)):
             yield each
 
 

@@ -17,6 +17,7 @@ from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate, 
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.delivery.pairs import is_pair, languages_in
 from babelreel.model.delivery.publication import Published
+from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.choices import tell_choices
 from babelreel.model.sound.loudness import tell_quiet
 
@@ -133,7 +134,7 @@ def _with_fate(refusal: Failure, published: Mapping[str, str]) -> Failure:
 
 
 def _with_taken(failure: Failure, published: Published | None) -> Failure:
-    """Count the files of a language's own folder that were published before, and are not any more."""
+    """Count the files of a folder, of a language or a pair, that were published before, and are not any more."""
     if failure.fate is not Fate.NOT_PUBLISHED or not (published and failure.tag):
         return failure
-    return replace(failure, taken=sum(path.startswith(f"{failure.tag}/") for path in published.removed))
+    return replace(failure, taken=sum(path.startswith(f"{language_dir(failure.tag)}/") for path in published.removed))

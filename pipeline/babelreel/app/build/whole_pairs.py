@@ -1,11 +1,13 @@
-"""Tell which files of pairs may be published: those whose two languages are published too."""
+"""Tell which pairs are made and published: those whose two languages are, too."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from babelreel.model.delivery.build_summary import Failure, SkippedRendition
 from babelreel.model.delivery.manifest import PublishedFile, Role
-from babelreel.model.delivery.pairs import is_pair, languages_in
+from babelreel.model.delivery.pairs import Pair, is_pair, languages_in
 
 #: What makes a language one that is published.
 _WATCHED = frozenset({Role.VIDEO, Role.CAPTIONS})
@@ -19,3 +21,20 @@ def without_lonely_pairs(files: Mapping[str, PublishedFile]) -> dict[str, Publis
         for path, file in files.items()
         if not is_pair(file.language) or there.issuperset(languages_in(file.language))
     }
+
+
+def missing_pairs(skipped: Iterable[SkippedRendition], refusals: Iterable[Failure]) -> Iterator[SkippedRendition]:
+    """Yield the pairs of which nothing is made; where a language is refused, that is told instead (``lost_pairs``)."""
+    refused = {each.tag for each in refusals}
+    for each in skipped:
+        if not each.rendition and refused.isdisjoint(languages_in(each.tag)):
+            yield each
+
+
+def lost_pairs(pairs: Iterable[Pair], refusals: Iterable[Failure]) -> Iterator[Failure]:
+    """Yield the pairs of which nothing is made because a language of theirs is refused, with its reason."""
+    refused = {each.tag: each for each in refusals}
+    for pair in pairs:
+        lost = next((refused[tag] for tag in pair.tags if tag in refused), None)
+        if lost:
+            yield replace(lost, tag=pair.tag)

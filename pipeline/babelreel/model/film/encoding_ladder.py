@@ -133,13 +133,18 @@ def edition_rungs(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
 _FOR_PAGES = "-no-text"
 
 
+def smallest_rung(rungs: Iterable[Rung]) -> Rung:
+    """Choose the smallest rung that every player can show in the film's own shape, of at least one."""
+    return min(film_rungs(rungs), key=lambda each: (each.short_px, each.peak_kbps))
+
+
 def page_rung(rungs: Iterable[Rung]) -> tuple[Rung, Rung] | None:
     """Choose the rung of the film that pages play on phones, and the rung whose text-free picture it has.
 
-    It is the smallest one in the film's own shape, of at least one, less the text in its picture: a page draws that
-    itself. ``None`` where the smallest has no text in its picture anyway.
+    It is the smallest one, less the text in its picture: a page draws that itself. ``None`` where that has no text in
+    its picture anyway.
     """
-    smallest = min(film_rungs(rungs), key=lambda each: (each.short_px, each.peak_kbps))
+    smallest = smallest_rung(rungs)
     return (_without_text(smallest), smallest) if smallest.text is Text.BURN_IN else None
 
 
