@@ -49,6 +49,7 @@ _WITH_SIGNS = (
         "1.500,25",
         "A4-12",
     ),
+    *("١١٢، ١١٦ ٠٠٠", "١٠–١٢، ٥٠", "١٠–١٢ €، ٥٠٪", "١٢/٢٤، ٣٫٥–٤ كم"),
     *("٣٤٥", "١١٦ ٠٠٠", "۱۱۶ ۰۰۰", "٠٨:٣٠", "٥٠٪", "https://example.org/", "https://example.org/ar/x?y=1"),
     *("info@example.org", "www.example.org/", "3 + 4 = 7", "(a)", "1)", "#1", "C++", "54-56", "€ 50", "50 €", "22:00"),
     *("{x}", "<b>", "2 < 3", "«Child Focus»", "Child Focus (116000)", "e-mail: a@b.be", "100.000", "-5°"),
@@ -56,6 +57,19 @@ _WITH_SIGNS = (
 _LATIN_ONLY = (
     *("Hello! How are you?", "https://example.org/", "Avenue Louise 54-56", "Child Focus (116 000).", "What?!", "(OK)"),
     *("- Yes.", "… and then", "Call +32 2 555 12 34!", "“Rights”:", "Fedasil, Brussel.", "1. Guardian"),
+)
+#: Without a letter: they run as their language does.
+_WITHOUT_LETTERS = (
+    *(
+        "112، 116 000،",
+        "۱۱۲، 116 000،",
+        "١١٢، ١١٦ ٠٠٠",
+        "۱۰–۱۲.",
+        "- +32 2 555 12 34.",
+        "(112)!",
+        "00:32, 10–12, +32",
+        "50 %.",
+    ),
 )
 _IN_ARABIC_SCRIPT = {
     "ar": (
@@ -97,6 +111,7 @@ def mixed_lines() -> tuple[MixedLine, ...]:
         *(MixedLine("fr", f"Dites : {WORDS['ar']} {sign} !", is_rtl=False) for sign in _WITH_SIGNS),
         *(MixedLine(tag, line, is_rtl=False) for tag in RTL for line in _LATIN_ONLY),
         *(MixedLine(tag, line, is_rtl=True) for tag, some in _IN_ARABIC_SCRIPT.items() for line in some),
+        *(MixedLine(tag, line, is_rtl=True) for tag in RTL for line in _WITHOUT_LETTERS),
         *(MixedLine("fr", line, is_rtl=True) for line in _IN_ARABIC_SCRIPT["ar"]),
     ]
     return tuple(dict.fromkeys(lines))

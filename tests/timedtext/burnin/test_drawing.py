@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,10 @@ from babelreel.model.track import Align, Cue, Format, Track
 from babelreel.model.visible_text import visible_track
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import choose_font
+from babelreel.timedtext.direction.bidi_algorithm import visual_order
+from babelreel.timedtext.direction.isolates import isolate_left_to_right
 from support.burned import EM_PX, TYPE_SIZE, WIDE, document, draw, draw_lines, laid
+from support.mixed_lines import MixedLine, mixed_lines
 from support.reference_drawing import Ink, crop, draw_line, draw_visual, em_px_of, likeness
 
 LANGUAGES = {language.tag: language for language in builtin_languages()}
@@ -124,6 +128,39 @@ def test_the_digits_of_arabic_are_read_in_their_order(line: str, tmp_path: Path)
     words = "اتصل بالرقم "[::-1]
     assert likeness(drawn, draw_visual(f".١٤٦ ٢٥٣{words}", font_path(ARABIC), EM_PX)) > ALIKE
     assert likeness(drawn, draw_visual(f".٢٥٣ ١٤٦{words}", font_path(ARABIC), EM_PX)) < ALIKE
+
+
+#: As they are written, seen from left to right, and seen wrongly.
+WITHOUT_LETTERS = {
+    "two numbers of Arabic": ("ar", "١١٢، ١١٦ ٠٠٠", "١١٦ ٠٠٠ ،١١٢", "١١٦ ١١٢، ٠٠٠"),
+    "a span and a number of Arabic": ("ar", "١٠–١٢، ٥٠.", ".٥٠ ،١٠–١٢", ".٥٠–١٢ ،١٠"),
+    "Pashto numbers": ("ps", "۱۱۲، 116 000،", "،116 000 ،۱۱۲", "۱۱۲، 116 000،"),
+    "a Persian span": ("fa", "۱۰–۱۲.", ".۱۰–۱۲", "۱۰–۱۲."),
+    "another speaker": ("ar", "- +32 2 555.", ".+32 2 555 -", "- +32 2 555."),
+}
+
+
+@pytest.mark.parametrize("which", WITHOUT_LETTERS)
+def test_a_line_without_letters_runs_as_its_language_does(which: str, tmp_path: Path) -> None:
+    tag, line, right, wrong = WITHOUT_LETTERS[which]
+    (drawn,) = draw_lines([line], tag, tmp_path)
+    seen, not_seen = (likeness(drawn, draw_visual(each, font_path(ARABIC), EM_PX)) for each in (right, wrong))
+    assert seen > ALIKE
+    assert seen > not_seen + 0.1
+
+
+@pytest.mark.parametrize("line", mixed_lines(), ids=lambda line: line.text)
+def test_libass_has_no_order_left_to_decide(line: MixedLine) -> None:
+    """Its algorithm, here another program's, leaves what we wrote as it is: marks between pieces part them."""
+    (drawn,) = laid(track(cue(1, 0, 1000, line.text), tag=line.tag)).cues
+    body = re.sub(r"(?<!\\)\{[^}]*(?<!\\)\}", "", drawn.body)
+    order = visual_order(isolate_left_to_right(line.text), is_rtl=line.is_rtl)
+    # libass has one way for brackets and we have another; letters and numbers tell the order
+    seen, right = (
+        get_display(body, base_dir="L"),
+        "".join(isolate_left_to_right(line.text)[each.place] for each in order),
+    )
+    assert re.sub(r"\W", "", seen) == re.sub(r"\W", "", right)
 
 
 def test_decomposed_vietnamese_is_drawn_like_composed(tmp_path: Path) -> None:
@@ -370,6 +407,35 @@ def test_a_right_to_left_line_too_wide_is_broken_before_it_is_put_in_visual_orde
     assert len(lines) > 1
     # each line is read from right to left, the upper one first
     assert " ".join(word for line in lines for word in reversed(line)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last"),
+    [
+        ("اسأل في بروكسل الآن CPAS، OCMW (help@example.org).", ".OCMW (help@example.org)"),
+        ("اتصل الآن ليلا ونهارا بالرقم +32 2 555 12 34.", ".+32\u00a02\u00a0555\u00a012\u00a034"),
+    ],
+)
+def test_a_line_that_is_broken_keeps_its_direction_in_the_part_without_a_letter(sentence: str, last: str) -> None:
+    narrow = Frame(width_px=400, height_px=480, rate=Fraction(25))
+    (drawn,) = laid(track(cue(1, 0, 1000, sentence), tag="ar"), narrow).cues
+    assert drawn.body.split(r"\N")[-1].startswith(last)
+
+
+def upper_and_lower_line(ink: Ink) -> tuple[Ink, Ink]:
+    """Cut a picture of two lines at the highest stretch without ink."""
+    rows = np.flatnonzero(ink.max(axis=1) > 0.1)
+    last = rows[np.argmax(np.diff(rows))]
+    return crop(ink[: last + 1]), crop(ink[last + 1 :])
+
+
+def test_a_number_is_not_broken(tmp_path: Path) -> None:
+    narrow = Frame(width_px=480, height_px=480, rate=Fraction(25))
+    sentence = "Gọi ngay: +32 2 555 12 34 567"
+    ink = draw(document(track(cue(1, 0, 1000, sentence), tag="vi"), narrow), tmp_path, narrow, 1)[0]
+    upper, lower = upper_and_lower_line(ink)
+    assert likeness(upper, reference("Gọi ngay:", "vi")) > ALIKE
+    assert likeness(lower, reference("+32 2 555 12 34 567", "vi")) > ALIKE
 
 
 def test_the_joiner_of_a_persian_word_has_the_font_of_its_letters_in_every_track(tmp_path: Path) -> None:

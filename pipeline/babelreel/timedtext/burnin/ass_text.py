@@ -12,7 +12,6 @@ from itertools import groupby
 from babelreel.timedtext.burnin.layout import Layout, Line
 from babelreel.timedtext.burnin.typeface import BurninFont
 from babelreel.timedtext.direction.isolates import LEFT_TO_RIGHT_MARK, isolate_left_to_right
-from babelreel.timedtext.direction.line_direction import has_right_to_left, runs_from_right
 from babelreel.timedtext.direction.visual_pieces import JOINERS, is_mark, visual_pieces
 
 _WORD_JOINER = "\u2060"
@@ -20,19 +19,19 @@ _WORD_JOINER = "\u2060"
 
 def render_line(layout: Layout, line: Line) -> str:
     """Write one line in the order in which it is seen, with the font of each stretch of it."""
-    text = "".join(_render_runs(layout, _in_visual_order(layout, line.text)))
+    text = "".join(_render_runs(layout, _in_visual_order(line)))
     return f"{{\\i1}}{text}{{\\i0}}" if line.is_italic and layout.language.has_italics else text
 
 
-def _in_visual_order(layout: Layout, text: str) -> str:
+def _in_visual_order(line: Line) -> str:
     """Leave libass nothing to decide: it lays each stretch in one font out alone, and knows no brackets (rule N0).
 
-    Every stretch of letters from right to left stands between marks, in a line that runs from left to right.
+    Every stretch of letters from right to left stands between marks, in a line that runs from left to right, and so
+    does every number in the digits of Arabic: two of them would make what is between them run from right to left.
     """
-    if not has_right_to_left(text):
-        return text
-    is_rtl = runs_from_right(text, is_rtl=layout.language.is_rtl)
-    pieces = visual_pieces(isolate_left_to_right(text), is_rtl=is_rtl)
+    if not line.is_reordered:
+        return line.text
+    pieces = visual_pieces(isolate_left_to_right(line.text), is_rtl=line.is_rtl)
     return LEFT_TO_RIGHT_MARK.join(piece.text for piece in pieces)
 
 

@@ -40,7 +40,7 @@ def band_lines(layout: Layout, cue: Cue) -> tuple[Line, ...]:
     In a square all are as wide as that. They end where the cue's own lines end, as far as three lines hold it so. They
     may be more than fit (``find_misfits``).
     """
-    own, width, room = _own_lines(cue), _width(layout), _room(layout)
+    own, width, room = clean_lines(layout, cue), _width(layout), _room(layout)
     most = layout.composition.line_characters if layout.composition else None
     if most and layout.language.breaks_at_spaces and not needs_dictionary(layout.language):
         for lines in (own, joined_lines(layout.language, own)):
@@ -55,11 +55,7 @@ def wide_lines(layout: Layout, cue: Cue, most: int) -> tuple[Line, ...]:
 
     They may be more all the same: a text may be too long.
     """
-    return _whole_lines(layout, _own_lines(cue), most)
-
-
-def _own_lines(cue: Cue) -> tuple[Line, ...]:
-    return tuple(Line(text=whole_numbers(line.text), is_italic=line.is_italic) for line in clean_lines(cue))
+    return _whole_lines(layout, clean_lines(layout, cue), most)
 
 
 def _whole_lines(layout: Layout, own: tuple[Line, ...], most: int) -> tuple[Line, ...]:
@@ -208,12 +204,10 @@ def _words(language: Language, text: str) -> list[str]:
 
 def _broken(layout: Layout, lines: tuple[Line, ...], width: Width, limit: int) -> tuple[Line, ...]:
     """Break each line that is wider than a limit, in the unit of ``width``."""
-    pieces = ((line, piece) for line in lines for piece in _cut(layout, line.text))
-    return tuple(
-        Line(text=part, is_italic=line.is_italic)
-        for line, piece in pieces
-        for part in (break_evenly(piece, limit, width) if layout.language.breaks_at_spaces else (piece,))
-    )
+    pieces = (piece for line in lines for piece in line.cut(_cut(layout, line.text)))
+    if not layout.language.breaks_at_spaces:
+        return tuple(pieces)
+    return tuple(part for piece in pieces for part in piece.cut(break_evenly(piece.text, limit, width)))
 
 
 def _cut(layout: Layout, text: str) -> tuple[str, ...]:

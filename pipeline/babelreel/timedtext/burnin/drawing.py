@@ -28,7 +28,7 @@ from babelreel.timedtext.burnin.placed.cards import draw_card
 from babelreel.timedtext.burnin.placed.signs import draw_sign
 from babelreel.timedtext.burnin.placed.stacked_signs import lay_signs
 from babelreel.timedtext.burnin.typeface import BurninFont
-from babelreel.timedtext.direction.line_direction import has_right_to_left
+from babelreel.timedtext.direction.line_direction import runs_from_right
 
 #: The box of a cue is as high as its lines: so two that stand above each other meet, and do not darken twice.
 _ROOM_BESIDE = r"{\yshad0}"
@@ -135,9 +135,10 @@ def _draw(layout: Layout, cue: Cue) -> DrawnCue:
     if cue.look and layout.style.look is Look.OWN:
         return DrawnCue(number=cue.number, first=first, end=end, body=draw_in_own_look(layout, cue, cue.look))
     place = _kept_place(layout, cue.align)
-    if has_right_to_left(cue.text):
+    lines = tuple(broken_lines(layout, cue))
+    if any(line.is_reordered for line in lines):
         place += r"{\q2}"  # its lines are broken already; libass must not break what is in visual order
-    text = r"\N".join(render_line(layout, line) for line in broken_lines(layout, cue))
+    text = r"\N".join(render_line(layout, line) for line in lines)
     return DrawnCue(number=cue.number, first=first, end=end, body=place + text)
 
 
@@ -162,7 +163,8 @@ def _draw_title(layout: Layout, title: str, mark: str) -> str:
         return f"{{{placed(layout, Align.TOP, layout.composition.picture.top_px)}}}{mark}" if mark else ""
     layout = _in_its_own_size(layout)
     smaller = replace(layout, type_size=layout.type_size * TITLE_SHARE)
-    lines = (Line(text=text, is_italic=False) for text in title_lines(layout, title))
+    is_rtl = runs_from_right(title, is_rtl=layout.language.is_rtl)
+    lines = (Line(text=text, is_italic=False, is_rtl=is_rtl) for text in title_lines(layout, title))
     text = r"\N".join(render_line(smaller, line) for line in lines)
     return rf"{{{placed(layout, Align.BOTTOM, area.bottom_px)}\q2\fs{smaller.font_size(layout.font)}}}{text}"
 

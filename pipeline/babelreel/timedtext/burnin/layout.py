@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain
 
 from babelreel.model.film.composition import Composition
 from babelreel.model.film.encoding_ladder import Frame
@@ -17,7 +16,8 @@ from babelreel.timedtext.burnin.even_breaks import break_evenly
 from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.burnin.typeface import EM_SHARE, BurninFont
 from babelreel.timedtext.burnin.unspaced_breaks import break_chinese, cut_long_words, needs_dictionary
-from babelreel.timedtext.direction.line_direction import has_right_to_left
+from babelreel.timedtext.direction.line_direction import has_right_to_left, runs_from_right
+from babelreel.timedtext.words.whole_numbers import whole_numbers
 
 #: BBC: text takes at most 90 % of the width of an upright picture, whatever the project's margin.
 _UPRIGHT_SIDE_MARGIN = 0.05
@@ -29,10 +29,20 @@ SPEAKER_DASHES = ("-", "–", "—", "‐", "‑")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a cue as it is drawn."""
+    """One line of a cue as it is drawn; ``is_rtl``: it runs from right to left, as the line it was cut from does."""
 
     text: str
     is_italic: bool
+    is_rtl: bool
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether its characters may be seen in another order than the one in which they are written."""
+        return self.is_rtl or has_right_to_left(self.text)
+
+    def cut(self, texts: Iterable[str]) -> Iterator[Line]:
+        """Yield the lines that it is broken into: all run in its direction, even those without a letter."""
+        return (replace(self, text=text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,29 +126,34 @@ def broken_lines(layout: Layout, cue: Cue) -> Iterator[Line]:
     A cue with anything in it that runs from right to left is broken here in full: libass would break it in the order in
     which it is seen, and put the end of the sentence above its beginning.
     """
-    is_whole = has_right_to_left(cue.text)
-    kept = clean_lines(cue)
+    kept = clean_lines(layout, cue)
+    is_whole = any(line.is_reordered for line in kept)
     fits = all(layout.font.width_em(line.text) <= layout.width_em * _SURE_SHARE for line in kept)
+    width = find_shaper(layout.font, layout.language).width_em
     for line in kept if fits else joined_lines(layout.language, kept):
         if not (layout.language.breaks_at_spaces or needs_dictionary(layout.language)):
             pieces: Iterable[str] = break_chinese(line.text, layout.width_em)
         else:
             pieces = cut_long_words(line.text, layout.width_em, layout.font.width_em)
         if is_whole:
-            pieces = chain.from_iterable(_broken(layout, piece) for piece in pieces)
-        yield from (Line(text=piece, is_italic=line.is_italic) for piece in pieces)
+            pieces = (part for piece in pieces for part in break_evenly(piece, layout.width_em, width))
+        yield from line.cut(pieces)
 
 
-def _broken(layout: Layout, line: str) -> tuple[str, ...]:
+def clean_lines(layout: Layout, cue: Cue) -> tuple[Line, ...]:
+    """List the lines that hold text, a line end in them made a space, and each number kept whole that has the room."""
     width = find_shaper(layout.font, layout.language).width_em
-    return break_evenly(line, layout.width_em, width)
-
-
-def clean_lines(cue: Cue) -> tuple[Line, ...]:
-    """List the lines that hold text, a line end in them made a space."""
     italic = (*cue.italic, *(False for _ in cue.lines))
     texts = (re.sub(r"[\t\n]+", " ", line).strip() for line in cue.lines)
-    return tuple(Line(text=text, is_italic=is_italic) for text, is_italic in zip(texts, italic, strict=False) if text)
+    return tuple(
+        Line(
+            text=whole_numbers(text, has_room=lambda number: width(number) <= layout.width_em),
+            is_italic=is_italic,
+            is_rtl=runs_from_right(text, is_rtl=layout.language.is_rtl),
+        )
+        for text, is_italic in zip(texts, italic, strict=False)
+        if text
+    )
 
 
 def joined_lines(language: Language, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -151,4 +166,6 @@ def joined_lines(language: Language, lines: tuple[Line, ...]) -> tuple[Line, ...
     if speakers or needs_dictionary(language) or len({line.is_italic for line in lines}) > 1:
         return lines
     space = " " if language.breaks_at_spaces else ""
-    return (Line(text=space.join(line.text for line in lines), is_italic=lines[0].is_italic),)
+    text = space.join(line.text for line in lines)
+    is_rtl = runs_from_right(text, is_rtl=language.is_rtl)
+    return (Line(text=text, is_italic=lines[0].is_italic, is_rtl=is_rtl),)

@@ -55,8 +55,7 @@ def _lines(layout: Layout, cue: Cue) -> Iterator[Line]:
     width = find_shaper(layout.font, layout.language).width_em
     for line in broken_lines(layout, cue):
         is_spaced = layout.language.breaks_at_spaces
-        parts = break_evenly(line.text, layout.width_em, width) if is_spaced else (line.text,)
-        yield from (Line(text=part, is_italic=line.is_italic) for part in parts)
+        yield from line.cut(break_evenly(line.text, layout.width_em, width)) if is_spaced else (line,)
 
 
 def _kept_in(layout: Layout, cue: Cue, look: CueLook, lines: tuple[Line, ...]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 The pieces stand from left to right as a reader sees them. Each runs one way whatever stands beside it: letters from
 right to left are in logical order, so that they can be joined, all else is in visual order with its brackets mirrored.
+A number in the digits of Arabic is a piece of its own: two of them turn what stands between them (rule N1).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import NamedTuple
 from babelreel.timedtext.direction.bidi_algorithm import Placed, mirrored, visual_order
 
 _MARKS = frozenset({"Mn", "Me"})
+#: Bidi classes of letters that run from right to left, and of the digits of Arabic (U+0660 to U+0669).
+_LETTERS, _DIGITS = frozenset({"R", "AL"}), "AN"
 #: They say whether the letters beside them join, and belong to the one before them.
 JOINERS = frozenset("\u200c\u200d")
 
@@ -29,13 +32,13 @@ def visual_pieces(line: str, *, is_rtl: bool) -> tuple[Piece, ...]:
     """Cut one line, whose own direction is given, into pieces from left to right."""
     clusters = _clusters(line, visual_order(line, is_rtl=is_rtl))
     return tuple(
-        Piece("".join(text for text, _ in (list(group)[::-1] if runs_left else group)), runs_left)
-        for runs_left, group in groupby(clusters, key=lambda cluster: cluster[1])
+        Piece("".join(text for text, _ in (list(group)[::-1] if kind in _LETTERS else group)), kind in _LETTERS)
+        for kind, group in groupby(clusters, key=lambda cluster: cluster[1])
     )
 
 
-def _clusters(line: str, order: Sequence[Placed]) -> Iterator[tuple[str, bool]]:
-    """Yield each letter with its marks and joiners, from left to right, and whether it runs to the left."""
+def _clusters(line: str, order: Sequence[Placed]) -> Iterator[tuple[str, str]]:
+    """Yield each letter with its marks and joiners, from left to right, and which kind of piece it belongs to."""
     levels = {each.place: each.level for each in order}
     heads: dict[int, int] = {}
     for place in sorted(levels):
@@ -46,10 +49,11 @@ def _clusters(line: str, order: Sequence[Placed]) -> Iterator[tuple[str, bool]]:
         texts[head] = texts.get(head, "") + line[place]
     for head in dict.fromkeys(heads[each.place] for each in order):
         text = texts[head]
-        if unicodedata.bidirectional(text[0]) in {"R", "AL"}:
-            yield text, True
+        kind = unicodedata.bidirectional(text[0])
+        if kind in _LETTERS:
+            yield text, "AL"
         else:
-            yield (mirrored(text[0]) if levels[head] % 2 else text[0]) + text[1:], False
+            yield (mirrored(text[0]) if levels[head] % 2 else text[0]) + text[1:], kind if kind == _DIGITS else ""
 
 
 def is_mark(character: str) -> bool:
