@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,13 +84,12 @@ class _Peak(threading.Thread):
 
 def _tree(pid: int) -> Iterator[int]:
     yield pid
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = task.read_text().split()
-        except OSError:
-            continue
-        for child in children:
-            yield from _tree(int(child))
+    children: list[str] = []
+    with suppress(OSError):  # it has ended
+        for task in list(Path(f"/proc/{pid}/task").glob("*/children")):
+            children += task.read_text().split()
+    for child in children:
+        yield from _tree(int(child))
 
 
 def _resident(pid: int) -> int:

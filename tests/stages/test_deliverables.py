@@ -29,6 +29,7 @@ from babelreel.model.sound.recordings import Dub
 from babelreel.model.style import Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
+from babelreel.report.console.time_left import expected_seconds
 from babelreel.stages.archive import archive_rung, plan_archive
 from babelreel.stages.content import choose_content
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
@@ -418,6 +419,7 @@ def test_pictures_with_the_title_are_made_where_they_are_asked_for_and_share_the
         "title stills",
         *(f"{name} {tag}" for tag in ("fr", "ar") for name in ("share-1200x630", "share-1080x1080")),
     }
+    assert expected_seconds(new["share-1200x630 fr"]) < 1, "one frame is drawn on, and compressed"
 
 
 # --- voice without text, text without voice ---------------------------------------------------------------------------

@@ -15,6 +15,10 @@ from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.stills import plan_posters
 from babelreel.timedtext.burnin.placed.title_picture import draw_title_picture
 
+#: One frame that is drawn on and compressed is as much work as some seconds of the film are for a poster, in
+#: milliseconds: both are of one kind, and the time left is told by that.
+_WEIGHT = 2000
+
 
 def plan_title_pictures(
     workshop: Workshop, languages: Sequence[Subtitles], slug: str
@@ -56,7 +60,7 @@ def _plan(workshop: Workshop, subtitles: Subtitles, picture: TitlePicture, still
         action=DrawTitle(ffmpeg=workshop.ffmpeg.identity, width_px=picture.width_px, height_px=picture.height_px),
         inputs=(still, Literal(name=ASS, content=document.encode()), *subtitles.font_files),
         outputs=(TITLED,),
-        weight=picture.width_px * picture.height_px,
+        weight=_WEIGHT,
     )
 
 

@@ -50,7 +50,7 @@ def a_build() -> Iterator[tuple[Task, ...]]:
     yield from (cell(number, PHONE_PX * LANGUAGES, "phone") for number in range(CELLS))
     yield from files("file", 2 * LANGUAGES, "phone file")
     yield from files("stream", 26, "stream")
-    yield from ((task(f"leaflet {number}", "leaflet pdf", FILM_MS),) for number in range(LANGUAGES))
+    yield from ((task(f"leaflet {number}", "leaflet pdf"),) for number in range(LANGUAGES))
 
 
 def estimates(work: Sequence[tuple[Task, ...]], slower: dict[str, float], *, slots: int) -> list[tuple[float, float]]:
@@ -108,6 +108,19 @@ def test_the_time_left_goes_down_to_the_end() -> None:
     found = [told for told, _ in estimates(tuple(a_build()), USUAL, slots=2)]
     assert all(after < before + 0.05 * found[0] for before, after in pairwise(found))
     assert found[-1] == pytest.approx(0, abs=0.01)
+
+
+def test_leaflets_that_are_still_to_be_printed_take_time_although_they_do_not_grow_with_the_film() -> None:
+    clock = Clock()
+    left = TimeLeft(clock)
+    sound, leaflets = task("sound", "sound", FILM_MS), [task(f"leaflet {k}", "leaflet pdf") for k in range(13)]
+    left.plan([sound, *leaflets])
+    left.start(sound)
+    clock.now_s = expected_seconds(sound)
+    left.finish(sound)
+    seconds = left.seconds()
+    assert seconds is not None
+    assert seconds > len(leaflets), "Chromium takes a second or two for each"
 
 
 def test_work_that_need_not_be_done_after_all_is_no_work() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil
 from pathlib import Path
 
 from babelreel.errors import FilmError
@@ -38,6 +39,12 @@ class Clock:
     _first: int | None = None
     _last: int = 0
     _end: int = 0
+    _leap: int = field(init=False)
+    """A leap in ticks: films have hundreds of thousands of packets, and fractions are slow."""
+
+    def __post_init__(self) -> None:
+        """Count how many ticks are a leap."""
+        self._leap = ceil(_LEAP_S / self.base)
 
     def tick(self, time: int, duration: int, *, is_shown: bool) -> None:
         """Take the time of one packet, in the order of the file; ``is_shown``: when it is shown, and not decoded."""
@@ -46,7 +53,7 @@ class Clock:
         step = time - self._last
         if step < 0 and self.restart_s is None and self._is_back(-step, duration if is_shown else 0):
             self.restart_s = (self._end - self._first) * self.base
-        elif step * self.base >= _LEAP_S:
+        elif step >= self._leap:
             self.leaps.append((self._end * self.base, time * self.base))
         self._last, self._end = time, time + duration
 

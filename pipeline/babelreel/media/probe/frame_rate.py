@@ -105,12 +105,13 @@ def _usual_rate(shown: Sequence[int], time_base: Fraction) -> Fraction | None:
 
 def _constant_rate(shown: Sequence[int], time_base: Fraction, tried: Iterable[Fraction]) -> Fraction | None:
     """Find the first rate that explains the timestamps to a tick, else the first that does to a millisecond."""
-    errors = [(_largest_error(shown, time_base, rate), rate) for rate in dict.fromkeys(tried) if rate > 0]
-    for tolerance in (time_base, ROUNDING):
-        for error, rate in errors:
-            if error <= tolerance:
+    errors: dict[Fraction, Fraction] = {}
+    for rate in tried:
+        if rate > 0 and rate not in errors:
+            errors[rate] = _largest_error(shown, time_base, rate)
+            if errors[rate] <= time_base:
                 return rate
-    return None
+    return next((rate for rate, error in errors.items() if error <= ROUNDING), None)
 
 
 def _largest_error(shown: Sequence[int], time_base: Fraction, rate: Fraction) -> Fraction:

@@ -41,23 +41,24 @@ def read_packets(container: InputContainer) -> dict[int, Packets]:
     }
     latest: dict[int, int] = {}
     for packet in without_late_streams(container.demux()):
-        found = kept[packet.stream.index]
-        tick = packet.dts if packet.pts is None else packet.pts
+        index = packet.stream.index  # each value is asked of libav once: there are hundreds of thousands of packets
+        found, dts, pts, duration, size = kept[index], packet.dts, packet.pts, packet.duration or 0, packet.size
+        tick = dts if pts is None else pts
         if tick is None:
             continue
-        is_shown = packet.dts is None
-        found.clock.tick(tick if packet.dts is None else packet.dts, packet.duration or 0, is_shown=is_shown)
-        found.end = max(found.end, (packet.pos or 0) + packet.size)
+        found.clock.tick(tick if dts is None else dts, duration, is_shown=dts is None)
+        if (end := (packet.pos or 0) + size) > found.end:
+            found.end = end
         if packet.is_corrupt and found.damaged_at is None:
             found.damaged_at = tick
-        found.with_text += packet.size > _TEXT_LENGTH_BYTES
+        found.with_text += size > _TEXT_LENGTH_BYTES
         if found.coding:
             found.coding.see(packet, tick)
         if not packet.is_discard:
             found.ticks.append(tick)
-            if tick >= latest.get(packet.stream.index, tick):
-                latest[packet.stream.index] = tick
-                found.last_duration = packet.duration or 0
+            if tick >= latest.get(index, tick):
+                latest[index] = tick
+                found.last_duration = duration
     return kept
 
 
