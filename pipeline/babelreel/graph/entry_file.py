@@ -24,7 +24,7 @@ def read_entry(content: bytes, key: str) -> Entry | None:
     if hashlib.sha256(document).hexdigest() != key:
         return None
     try:
-        outputs = json.loads(stored)
+        outputs = json.loads(stored.decode("utf-8", "surrogatepass"))
         artifacts = tuple(
             Artifact(name=name, digest=str(each["digest"]), size=int(each["size"]))
             for name, each in sorted(outputs.items())

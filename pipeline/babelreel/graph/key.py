@@ -36,7 +36,7 @@ def _text(value: object) -> str:
         return _CONSTANTS[value]
     if isinstance(value, int):
         return int.__repr__(value)
-    if isinstance(value, _MAPPINGS):
+    if not isinstance(value, tuple) and isinstance(value, _MAPPINGS):  # asking a tuple whether it is one is slow
         items = tuple(value.items())
         return _text_of_words(items) if _are_words(value.values()) else _mapping_text(items)
     if isinstance(value, _SEQUENCES) and not isinstance(value, bytes | bytearray):
@@ -50,7 +50,7 @@ def _are_words(values: Collection[object]) -> bool:
 
 
 def _mapping_text(items: tuple[tuple[str, object], ...]) -> str:
-    if not all(isinstance(key, str) for key, _ in items):
+    if {type(key) for key, _ in items} != {str} and not all(isinstance(key, str) for key, _ in items):
         raise TypeError(f"the keys of {dict(items)!r} must be text")
     return "{" + ",".join([f"{encode_basestring(key)}:{_text(each)}" for key, each in sorted(items, key=_key)]) + "}"
 

@@ -80,12 +80,11 @@ def make_plan(
     ``recipes`` are those of the tasks, as far as they are known: no key is computed twice. ``published`` is as in
     ``Plan``. Raises ``ValueError`` when the tasks do not make a plan: an error in the program, not of its user.
     """
-    ordered = _in_order(list(tasks))
     known = _Known(last=store.last_keys(), recipes=recipes, published=published)
     steps: dict[str, Step] = {}
-    for wave in _waves(ordered):
+    for wave in _waves(list(tasks)):
         steps |= {step.task.name: step for step in _plan_wave(wave, steps, store, known)}
-    return Plan(steps=tuple(steps[task.name] for task in ordered), published=published)
+    return Plan(steps=tuple(steps.values()), published=published)
 
 
 def published_by_key(keys: Mapping[str, str], published: Published) -> Published:
@@ -108,13 +107,14 @@ def _digest(each: Input, entries: Mapping[str, Entry]) -> str:
     return (isinstance(each, SourceFile | TakenIn) and each.part) or each.digest
 
 
-def _waves(ordered: Sequence[Task]) -> Iterator[Sequence[Task]]:
+def _waves(tasks: Sequence[Task]) -> Iterator[Sequence[Task]]:
     """Split tasks so that each wave needs only those before it: a store is asked once for a whole wave."""
     place: dict[str, int] = {}
     waves: dict[int, list[Task]] = {}
-    for task in ordered:
-        place[task.name] = max((place[name] + 1 for name in task.needs), default=0)
-        waves.setdefault(place[task.name], []).append(task)
+    for task in _in_order(tasks):
+        wave = max(place[name] for name in task.needs) + 1 if task.needs else 0
+        place[task.name] = wave
+        waves.setdefault(wave, []).append(task)
     return (waves[each] for each in sorted(waves))
 
 
@@ -175,12 +175,19 @@ def _reasons(task: Task, entries: Mapping[str, Entry], key: str, store: Store, l
     return explain_change(old, task_document(task, entries), derived=literals, numbers=dict(task.numbers))
 
 
-def _in_order(tasks: Sequence[Task]) -> list[Task]:
-    """Put each task after those it needs, otherwise as given."""
-    _refuse_repeats("tasks", (task.name for task in tasks))
+def _in_order(tasks: Sequence[Task]) -> Sequence[Task]:
+    """Put each task after those it needs: as given, where that is so."""
+    _refuse_repeats("tasks", [task.name for task in tasks])
     by_name = {task.name: task for task in tasks}
     for fault in (fault for task in tasks for fault in _faults(task, by_name)):
         raise ValueError(fault)
+    done: set[str] = set()
+    for task in tasks:
+        if not task.needs <= done:
+            break
+        done.add(task.name)
+    else:
+        return tasks
     sorter = TopologicalSorter({task.name: sorted(task.needs) for task in tasks})
     try:
         return [by_name[name] for name in sorter.static_order()]
@@ -189,26 +196,26 @@ def _in_order(tasks: Sequence[Task]) -> list[Task]:
 
 
 def _faults(task: Task, by_name: Mapping[str, Task]) -> Iterator[str]:
-    _refuse_repeats(f"inputs of {task.name}", (each.name for each in task.inputs))
-    _refuse_repeats(f"outputs of {task.name}", task.outputs)
+    names = [each.name for each in task.inputs]
+    _refuse_repeats("inputs", names, task.name)
+    _refuse_repeats("outputs", task.outputs, task.name)
     if not task.recipe:  # else they were looked at when it was computed
-        _refuse_repeats(f"facts of {task.name}", (name for name, _ in task.facts))
-    for name in (*(each.name for each in task.inputs), *task.outputs):
+        _refuse_repeats("facts", [name for name, _ in task.facts], task.name)
+    for name in (*names, *task.outputs):
         if not _stays_inside(name):
             yield f"{task.name}: {name!r} is no path inside the work folder"
     for each in task.inputs:
         if isinstance(each, Produced) and (each.task not in by_name or each.output not in by_name[each.task].outputs):
             yield f"{task.name}: no task {each.task!r} in the plan makes {each.output!r}"
+    for each in task.inputs if not set(task.outputs).isdisjoint(names) else ():
         if isinstance(each, SourceFile | Produced) and each.name in task.outputs:
             yield f"{task.name}: {each.name!r} is an input that must not be written to, and an output"
 
 
-def _refuse_repeats(what: str, names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise ValueError(f"two {what} are named {name!r}")
-        seen.add(name)
+def _refuse_repeats(what: str, names: Sequence[str], task: str = "") -> None:
+    if len(set(names)) < len(names):
+        name = next(name for place, name in enumerate(names) if name in names[:place])
+        raise ValueError(f"two {what}{f' of {task}' if task else ''} are named {name!r}")
 
 
 @lru_cache(maxsize=4096)  # pieces have the same names in all languages

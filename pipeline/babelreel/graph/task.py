@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -113,6 +113,10 @@ class BatchAction(Action, Protocol):
         ...
 
 
+#: One for all tasks that need no other, which most are.
+_NO_NEEDS = frozenset[str]()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One action with its inputs and the names of its outputs.
@@ -145,13 +149,15 @@ class Task:
     handed_over: tuple[str, ...] = ()
     film: str = ""
     recipe: str = ""
+    needs: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Names of the tasks that must be done before."""
+
+    def __post_init__(self) -> None:
+        """Find once what it needs: a plan asks for that again and again."""
+        needs = {each.task for each in self.inputs if isinstance(each, Produced)}
+        object.__setattr__(self, "needs", frozenset(needs) if needs else _NO_NEEDS)
 
     @property
     def is_cheap(self) -> bool:
         """Whether making it again costs less than fetching it from another machine: files joined, texts written."""
         return self.weight == 0
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Names of the tasks that must be done before."""
-        return frozenset(each.task for each in self.inputs if isinstance(each, Produced))

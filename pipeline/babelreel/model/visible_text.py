@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from babelreel.model.late_track import LateTrack
 from babelreel.model.track import Cue, Track
 
 #: What no page, XML file, playlist or terminal may hold but as an escape: control codes other than tab and line feed
@@ -27,6 +28,8 @@ def visible_track(track: Track) -> Track:
 
     Rules look at what is written in the file, everybody else at this. Line ends within a line stay, as line feeds.
     """
+    if isinstance(track, LateTrack):
+        return track.derived("visible", visible_track)
     return replace(track, cues=visible_cues(track.cues))
 
 

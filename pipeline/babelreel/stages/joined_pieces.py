@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 
 from babelreel.graph.task import Input, Literal, Produced
 from babelreel.media.argv.inputs import render_pieces
@@ -26,9 +28,15 @@ class JoinedPieces:
 
 def join_pieces(picture: Picture) -> JoinedPieces:
     """Lay out the pieces of a picture to be joined by stream copy."""
-    names = tuple(f"cells/{place:05}.mp4" for place in range(1, 1 + len(picture.pieces)))
-    content = render_pieces(names, picture.frames, picture.settings.frame.rate)
+    names, content = _list(picture.frames, picture.settings.frame.rate)
     pieces = (
         Produced(name=name, task=piece.name, output=PIECE) for name, piece in zip(names, picture.pieces, strict=True)
     )
-    return JoinedPieces(list_name=_LIST, names=names, inputs=(Literal(name=_LIST, content=content.encode()), *pieces))
+    return JoinedPieces(list_name=_LIST, names=names, inputs=(Literal(name=_LIST, content=content), *pieces))
+
+
+@lru_cache(maxsize=16)  # all languages have the same cells
+def _list(frames: tuple[int, ...], rate: Fraction) -> tuple[tuple[str, ...], bytes]:
+    """Name the files of pieces with so many frames each, and write their list."""
+    names = tuple(f"cells/{place:05}.mp4" for place in range(1, 1 + len(frames)))
+    return names, render_pieces(names, frames, rate).encode()

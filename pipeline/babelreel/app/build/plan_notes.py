@@ -12,6 +12,7 @@ from babelreel.fonts import BUNDLED, font_path
 from babelreel.graph.files import digest_file
 from babelreel.graph.notes import Notes, Topic
 from babelreel.graph.task import SourceFile
+from babelreel.model.late_track import LateTrack
 from babelreel.model.track import Track
 
 
@@ -69,6 +70,8 @@ def _digest(text: str) -> str:
 
 def _text(value: object) -> str:
     """Write a value whole. Of a track, where things stand in its file does not count, which is most of it."""
+    if isinstance(value, LateTrack):
+        return value.identity
     if isinstance(value, Track):
         return repr((value, [(place, cue.look) for place, cue in enumerate(value.cues) if cue.look]))
     return repr(_whole(value))

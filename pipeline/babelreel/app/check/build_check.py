@@ -9,6 +9,7 @@ from babelreel.app.check.checked import CheckedProject, CheckedTrack
 from babelreel.app.check.remembered import Memory
 from babelreel.app.check.run_rules import Checker, make_checker
 from babelreel.app.project.described_film import FilmToCheck, stale_description
+from babelreel.app.project.late_tracks import load_late
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.voices.stems import Stems
 from babelreel.errors import MachineError
@@ -25,7 +26,7 @@ def check_for_build(
     """
     files = tuple(files)
     known = FilmToCheck(film=film, stale=stale_description(project, film) if film else None)
-    checker = make_checker(project, known, stems=stems)
+    checker = make_checker(project, known, stems=stems, read=load_late)
     memory = Memory(project, files, checker.languages, known, checker.reference)
     return CheckedProject(
         tracks=tuple(_look(checker, memory, file) for file in files),

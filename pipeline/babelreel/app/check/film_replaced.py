@@ -27,11 +27,10 @@ def find_other_film(project: Project, known: FilmToCheck, reference: Track | Non
 
     ``reference`` is the track of the film's own language.
     """
-    last_text_ms = max((cue.span.end_ms for cue in reference.cues), default=None) if reference else None
     stale, film = known.stale, known.film
     if film is None:
         before_ms = stale.duration_ms if stale else None
-        return OtherFilm(before_ms=before_ms, film_ms=None, last_text_ms=last_text_ms) if stale else None
+        return OtherFilm(before_ms=before_ms, film_ms=None, last_text_ms=_last_text_ms(reference)) if stale else None
     owner = films_of_subtitles(project, known)
     lag = tuple(part for part in parts_of(project) if owner.of(part) != film.digest) if owner else ()
     if not (stale or lag):
@@ -40,12 +39,11 @@ def find_other_film(project: Project, known: FilmToCheck, reference: Track | Non
     info = stale if stale and stale.digest == before else noted_film(project, before)
     kept_ms = _kept_ms(project, before)
     is_all = len(lag) == len(parts_of(project))
-    if lag and project.reference not in lag:  # its texts were moved already
-        last_text_ms = None
+    is_moved = bool(lag) and project.reference not in lag  # its texts were moved already
     return OtherFilm(
         before_ms=info.duration_ms if info else kept_ms or built_film_ms(project, before),
         film_ms=film.duration_ms,
-        last_text_ms=last_text_ms,
+        last_text_ms=None if is_moved else _last_text_ms(reference),
         change=_change(info, film) if is_all else None,
         is_described=stale is not None,
         is_settled=not lag,
@@ -82,6 +80,10 @@ def two_films_error(project: Project, tag: str) -> UsageError:
         why="they are of two films, since only one of them was moved to the new film",
         hint="Move the other one too: run “babelreel conform”. Then run the same command again.",
     )
+
+
+def _last_text_ms(reference: Track | None) -> int | None:
+    return max((cue.span.end_ms for cue in reference.cues), default=None) if reference else None
 
 
 def _change(old: MediaInfo | None, new: MediaInfo) -> FilmChange | None:

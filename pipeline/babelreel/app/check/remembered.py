@@ -6,7 +6,7 @@ names for its languages, and the program itself. Of a finding, what a build repo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,9 +18,11 @@ from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.errors import BabelreelError
 from babelreel.graph.files import digest_file
 from babelreel.graph.notes import Topic
+from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Location, Severity
 from babelreel.model.json_codec import decode
 from babelreel.model.language import Language
+from babelreel.model.late_track import LateTrack
 from babelreel.model.project import LanguageSettings, Project
 from babelreel.model.track import Track
 from babelreel.rules.base.need import Need
@@ -67,10 +69,9 @@ class Memory:
     ) -> None:
         self._notes = open_notes(project)
         settings = (*project.languages, *(file.settings for file in files))
-        text = reference.source.text if reference else ""
         self._root = project.root
         self._named = {path: _digest(project.root / path) for each in settings for path in _files_of(each)}
-        told = (project, settings, languages, known, reference, text, program_state(), self._named)
+        told = (project, settings, languages, known, _told(reference), program_state(), self._named)
         self._shared = sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
     def check(
@@ -83,7 +84,7 @@ class Memory:
         or not. Nothing is remembered where the language's own font or file has changed since it was looked at: nobody
         knows which one the rules read.
         """
-        told = f"{self._shared} {(settings, beside)!r} {track!r} {track.source.text}"
+        told = f"{self._shared} {(settings, beside)!r} {_told(track)}"
         looked_at = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
         found = self._notes.recall(_FINDINGS, track.path)
         if found is None or found.looked_at != looked_at:
@@ -91,6 +92,13 @@ class Memory:
             if all(_digest(self._root / path) == self._named.get(path) for path in _files_of(settings)):
                 self._notes.keep(_FINDINGS, track.path, found)
         return _result(found, track)
+
+
+def _told(track: Track | None) -> str:
+    """Return what shows a track whole."""
+    if isinstance(track, LateTrack):
+        return track.identity
+    return f"{track!r} {track.source.text}" if track else ""
 
 
 def _files_of(settings: LanguageSettings) -> tuple[Path, ...]:
@@ -140,6 +148,24 @@ def _result(found: _Found, track: Track) -> CheckResult:
         not_checked=tuple(rule for rule in RULES if rule.code in found.not_checked),
         lacking=frozenset(found.lacking),
         tracks=1,
-        cues=len(track.cues),
-        sources={track.path: track.source},
+        cues=track.cue_count if isinstance(track, LateTrack) else len(track.cues),
+        sources=_LateSource(track),
     )
+
+
+class _LateSource(Mapping[str, Source]):
+    """The text of one track by its path, decoded when it is asked for."""
+
+    def __init__(self, track: Track) -> None:
+        self._track = track
+
+    def __getitem__(self, path: str) -> Source:
+        if path != self._track.path:
+            raise KeyError(path)
+        return self._track.source
+
+    def __iter__(self) -> Iterator[str]:
+        yield self._track.path
+
+    def __len__(self) -> int:
+        return 1

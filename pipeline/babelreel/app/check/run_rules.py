@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -66,6 +66,7 @@ class Checker:
     pairs: PairedTracks | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    read: Callable[[Project, TrackFile], Track] = load_track
 
     @property
     def film(self) -> MediaInfo | None:
@@ -81,7 +82,7 @@ class Checker:
         """Read a file; the reference is read already."""
         if self.reference and self.reference.path == relative_path(self.project, file.path):
             return self.reference
-        return load_track(self.project, file)
+        return self.read(self.project, file)
 
     def look(self, file: TrackFile, memory: Memory | None = None) -> CheckedTrack:
         """Read a file, decide what is heard in its language, and run the rules over both.
@@ -266,8 +267,9 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     stems: Stems | None = None,
+    read: Callable[[Project, TrackFile], Track] = load_track,
 ) -> Checker:
-    """Look for the reference and the other languages, whatever files are to be checked.
+    """Look for the reference and the other languages, whatever files are to be checked; ``read`` reads a track.
 
     ``mixed`` and ``voices`` are what was published before: a build, which makes it anew, is not held up by it and
     passes none. A sound is listened to when a track is checked that needs it, and ffmpeg is looked for then. Raises
@@ -276,7 +278,7 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
     _refuse_unknown_rules(project)
     found = look_at_folder(project)
     files = found.tracks
-    reference = load_track(project, found.reference) if found.reference else None
+    reference = read(project, found.reference) if found.reference else None
     return Checker(
         project=project,
         known=known,
@@ -286,10 +288,11 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
         stems=stems or Stems(project),
         mixed=mixed,
         voices=voices,
-        pairs=PairedTracks(project, files, partial(load_track, project)),
+        pairs=PairedTracks(project, files, partial(read, project)),
         ledgers={file.tag: look_at_ledger(project, file.tag) for file in files},
         select=select,
         ignore=ignore,
+        read=read,
     )
 
 

@@ -28,19 +28,27 @@ def read_file(project: Project, file: TrackFile) -> tuple[bytes, Track]:
     keep the others from being looked at. What is no file, such as a folder or a pipe, says nothing of any text: it
     counts as one that the system does not let be read.
     """
-    path = relative_path(project, file.path)
     try:
-        data = _read_bytes(file)
-        rate = film_rate(project) if format_of(path) is Format.MICRODVD else None
-        return data, read_track(data, language=file.settings.language, path=path, film_rate=rate)
+        data = read_bytes(file)
+        return data, track_of(project, file, data)
     except (MachineError, TrackError) as error:
         kind = FaultKind.CLOSED_FILE if isinstance(error, MachineError) else FaultKind.UNREADABLE_FILE
         fault = Fault(kind=kind, line=0, column=1, detail=error.why)
+        path = relative_path(project, file.path)
         return b"", Track(language=file.tag, path=path, format=format_of(path), cues=(), faults=(fault,))
+
+
+def track_of(project: Project, file: TrackFile, data: bytes) -> Track:
+    """Read the bytes of a subtitle file as its track; raises ``TrackError`` for more than one can have."""
+    path = relative_path(project, file.path)
+    rate = film_rate(project) if format_of(path) is Format.MICRODVD else None
+    return read_track(data, language=file.settings.language, path=path, film_rate=rate)
 
 
 def closed_error(track: Track, what: str) -> MachineError | None:
     """Make the error for a track whose file the system refuses, beginning with ``what``; ``None`` for others."""
+    if not track.is_unread:
+        return None
     fault = next((fault for fault in track.faults if fault.kind is FaultKind.CLOSED_FILE), None)
     if fault is None:
         return None
@@ -78,7 +86,7 @@ def rate_of(film: MediaInfo) -> Fraction | None:
     return None if picture is None or picture.is_variable_rate else picture.slow_rate or picture.rate
 
 
-def _read_bytes(file: TrackFile) -> bytes:
+def read_bytes(file: TrackFile) -> bytes:
     """Read the bytes of a subtitle file.
 
     Raises ``MachineError`` where the system does not let them be read, ``TrackError`` for what is too large.

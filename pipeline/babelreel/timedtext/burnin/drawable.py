@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from babelreel.fonts import BUNDLED, coverage, font_path
+from babelreel.model.late_track import LateTrack
 from babelreel.model.track import Cue, Track
 from babelreel.model.visible_text import visible
 
@@ -47,6 +48,8 @@ def _is_nothing(character: str) -> bool:
 
 def undrawable_in_track(track: Track, own_font: Path | None) -> tuple[tuple[Cue, str], ...]:
     """Find each character of a track that cannot be drawn (see ``undrawable``), with its first cue."""
+    if isinstance(track, LateTrack) and track.is_drawable:
+        return ()
     first_cues: dict[str, Cue] = {}
     for cue in track.cues:
         for character in cue.text:
