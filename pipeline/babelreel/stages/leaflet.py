@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from babelreel.delivery.campaign import help_lines
 from babelreel.delivery.leaflet.qr import render_qr
@@ -21,7 +22,8 @@ from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.stills import picture_candidates, picture_size
 from babelreel.model.track import Cue
 from babelreel.stages.inputs import Subtitles, Workshop
-from babelreel.timedtext.burnin.line_width import Shaper, find_shaper
+from babelreel.stages.remembered_text import look_at_text, remember_text
+from babelreel.timedtext.burnin.line_width import find_shaper
 from babelreel.timedtext.words.paragraphs import Paragraph, lay_paragraphs
 
 STYLE = "leaflet.css"
@@ -102,8 +104,9 @@ def _plan_leaflet(
     fonts, colour = subtitles.font_files, workshop.campaign.brand.colour
     sheet = Sheet(
         tag=subtitles.language.tag,
-        leaflet=describe_leaflet(workshop, subtitles, address),
-        shaper=find_shaper(subtitles.font, subtitles.language),
+        address=address,
+        draw=_drawing(workshop, subtitles, address),
+        looked_at=_look(workshop, subtitles, address),
         style=asset(STYLE),
         printed_style=render_style((font.name for font in fonts), colour),
         fonts=fonts,
@@ -111,21 +114,47 @@ def _plan_leaflet(
     yield from plan_sheet(workshop, sheet, paths, pictures)
 
 
+def _drawing(workshop: Workshop, subtitles: Subtitles, address: str) -> Callable[[Places], bytes]:
+    """Make what writes the page of a language; its text is looked at when the first page is asked for."""
+
+    @cache
+    def leaflet() -> Leaflet:
+        return describe_leaflet(workshop, subtitles, address)
+
+    def draw(places: Places) -> bytes:
+        return render_leaflet(leaflet(), places, find_shaper(subtitles.font, subtitles.language))
+
+    return draw
+
+
+def _look(workshop: Workshop, subtitles: Subtitles, address: str) -> str:
+    """Name all that a leaflet says, and by which fonts it is set."""
+    if workshop.memory is None:
+        return ""
+    film, size_px = workshop.film, _size(workshop)
+    beside = (film.title, film.language, size_px, workshop.date, subtitles.credits, address)
+    return look_at_text(workshop.memory, subtitles, workshop.campaign, own=beside)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One leaflet, of the language or pair ``tag``: what it says, and how it looks on line and in print."""
+    """One leaflet, of the language or pair ``tag``: what it says, and how it looks on line and in print.
+
+    ``draw`` writes its page, and ``looked_at`` names all that decides what it writes, where that is remembered.
+    """
 
     tag: str
-    leaflet: Leaflet
-    shaper: Shaper
+    address: str
+    draw: Callable[[Places], bytes]
     style: str
     printed_style: bytes
     fonts: tuple[SourceFile, ...]
+    looked_at: str = ""
 
 
 def plan_sheet(workshop: Workshop, sheet: Sheet, paths: PublishedPaths, pictures: Task) -> Iterator[Task]:
     """Plan a leaflet: as a page, with its code, and as PDF where Chromium is."""
-    tag, leaflet, address = sheet.tag, sheet.leaflet, sheet.leaflet.address
+    tag, address = sheet.tag, sheet.address
     code = (Literal(name=CODE, content=render_qr(address)),) if address else ()
     page = paths.leaflet(tag, PAGE)
     on_line = Places(
@@ -139,14 +168,14 @@ def plan_sheet(workshop: Workshop, sheet: Sheet, paths: PublishedPaths, pictures
         kind="leaflet",
         language=tag,
         action=Keep(),
-        inputs=(Literal(name=PAGE, content=render_leaflet(leaflet, on_line, sheet.shaper)), *code),
+        inputs=(_page(workshop, sheet, f"leaflet {tag}", on_line), *code),
         outputs=(PAGE, *(each.name for each in code)),
     )
     if workshop.chromium:
         logo = (workshop.logo,) if workshop.logo else ()
         beside = Places(style=STYLE, pictures=pictures.outputs, code=CODE, logo=logo[0].name if logo else "")
         inputs: tuple[Input, ...] = (
-            Literal(name=PAGE, content=render_leaflet(leaflet, beside, sheet.shaper)),
+            _page(workshop, sheet, f"leaflet pdf {tag}", beside),
             Literal(name=STYLE, content=sheet.printed_style),
             *code,
             *logo,
@@ -162,6 +191,13 @@ def plan_sheet(workshop: Workshop, sheet: Sheet, paths: PublishedPaths, pictures
             outputs=(PDF,),
             memory_bytes=_PRINT_BYTES,
         )
+
+
+def _page(workshop: Workshop, sheet: Sheet, task: str, places: Places) -> Literal:
+    """Draw a page, or put it off where it is known what comes of that."""
+    memory = workshop.memory if sheet.looked_at else None
+    looked_at = memory.look_at(own=(sheet.looked_at, places)) if memory else ""
+    return remember_text(memory, looked_at, task=task, name=PAGE, make=partial(sheet.draw, places), fonts=sheet.fonts)
 
 
 def describe_leaflet(workshop: Workshop, subtitles: Subtitles, address: str) -> Leaflet:

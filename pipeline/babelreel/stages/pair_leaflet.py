@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
-from babelreel.delivery.leaflet.sheet import Beside, Row, render_pair_style
+from babelreel.delivery.leaflet.sheet import Beside, Row, render_leaflet, render_pair_style
 from babelreel.delivery.side_by_side import rows_of
 from babelreel.delivery.site.page_text import joined_text
 from babelreel.graph.actions import Keep
@@ -36,15 +37,16 @@ def plan_pair_leaflet(  # noqa: PLR0913, PLR0917 - a sheet is made of these
     )
     page_address = f"{address}{language_address(pair.tag)}" if address else ""
     own, other = first.font_files, tuple(second_fonts(first, second))
+    leaflet = replace(
+        describe_leaflet(workshop, first, page_address),
+        paragraphs=(),
+        headings=(),
+        beside=_beside(workshop, first, second),
+    )
     sheet = Sheet(
         tag=pair.tag,
-        leaflet=replace(
-            describe_leaflet(workshop, first, page_address),
-            paragraphs=(),
-            headings=(),
-            beside=_beside(workshop, first, second),
-        ),
-        shaper=find_shaper(first.font, first.language),
+        address=page_address,
+        draw=partial(render_leaflet, leaflet, shaper=find_shaper(first.font, first.language)),
         style=asset(_STYLE),
         printed_style=render_pair_style((font.name for font in own), (font.name for font in other), colour),
         fonts=tuple({font.name: font for font in (*own, *other)}.values()),

@@ -16,10 +16,13 @@ from babelreel.app.build import planning
 from babelreel.app.build.planning import Prepared, plan_project
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
+from babelreel.delivery.leaflet.sheet import Leaflet, render_leaflet
 from babelreel.fonts import ARABIC, LATIN, font_path
 from babelreel.graph.key import key_of
 from babelreel.graph.plan import task_document
+from babelreel.graph.task import Literal
 from babelreel.stages import burned_picture
+from babelreel.stages import leaflet as leaflet_stage
 from babelreel.stages.picture import lay_language
 from support.projects import FR, make_project
 
@@ -45,7 +48,7 @@ reference = "fr"
 languages = ["fr", "ar", "en"]
 [delivery]
 streams = false
-leaflets = false
+address = "https://example.org/film/"
 [language.fr]
 font = "fr.ttf"
 [style]
@@ -73,6 +76,9 @@ EDITS = (
     ("babelreel.toml", 'title = "Tes droits"', ('title = "Mes droits"',)),
     ("babelreel.toml", 'look = "own"', ('look = "ours"', "bold = true", 'background = "#204060"')),
     ("babelreel.toml", "mark = false", ("mark = true",)),
+    ("babelreel.toml", "org/film/", ("org/",)),
+    ("babelreel.toml", "[publish]", ('[brand]\norganisation = "Us"\n[publish]',)),
+    ("babelreel.toml", "[style]", ('[[help]]\nnumber = "112"\n[style]',)),
     ("babelreel.toml", "title = 1", ("title = 2",)),
     ("babelreel.toml", 'ar = "محكمة"', ('ar = "المحكمة"',)),
     ("babelreel.toml", "[renditions.post]", ("[renditions.phone-360p]\ncrf = 30\n[renditions.post]",)),
@@ -165,6 +171,46 @@ def test_of_an_edited_line_its_own_language_is_laid_out_alone(root: Path, laid: 
     plan(root)
     assert laid == ["ar"] * len(laid)
     assert len(laid) == 2, "once for the phone and once for the post"
+
+
+OF_LEAFLETS = tuple(place for place, (_, old, _) in enumerate(EDITS) if old in {"org/film/", "[publish]", "[style]"})
+
+
+@pytest.mark.parametrize("place", OF_LEAFLETS)
+def test_what_a_leaflet_says_beside_its_text_is_no_older_than_the_settings(root: Path, place: int) -> None:
+    write(root, whole())
+    before = leaflets(plan(root))
+    assert set(before) >= {"leaflet fr", "leaflet ar"}
+    assert leaflets(plan(root)) == before
+    write(root, edited([(place, 0)]))
+    after = leaflets(plan(root))
+    assert all(after[name] != before[name] for name in ("leaflet fr", "leaflet ar"))
+    assert after == leaflets(plan_anew(root))
+
+
+def test_of_an_edited_line_its_own_leaflet_is_drawn_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, whole())
+    plan(root)
+    drawn: list[str] = []
+
+    def render(leaflet: Leaflet, *given: Any, **named: Any) -> bytes:  # noqa: ANN401 - as given
+        drawn.append(leaflet.language.tag)
+        return render_leaflet(leaflet, *given, **named)
+
+    monkeypatch.setattr(leaflet_stage, "render_leaflet", render)
+    plan(root)
+    assert drawn == []
+    write(root, edited([(2, 1)]))
+    prepared = plan(root)
+    assert set(drawn) == {"ar"}
+    (task,) = (step.task for step in prepared.plan.steps if step.task.name == "leaflet fr")
+    assert "Tes droits." in next(each.content for each in task.inputs if isinstance(each, Literal)).decode()
+
+
+def leaflets(prepared: Prepared) -> Mapping[str, Sequence[str]]:
+    """Digest what goes into each leaflet, by the name of its task."""
+    tasks = [step.task for step in prepared.plan.steps if step.task.kind == "leaflet"]
+    return {task.name: [each.digest for each in task.inputs if isinstance(each, Literal)] for task in tasks}
 
 
 def test_of_what_is_remembered_each_document_is_there_for_who_asks(root: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from babelreel.delivery.manifest import is_schema, parse_manifest, parse_sums
@@ -31,8 +32,13 @@ def read_manifest(output: Path) -> Manifest | None:
     """
     with suppress(ValueError):
         content = _given(output / MANIFEST)
-        return None if content is None else parse_manifest(content.decode())
+        return None if content is None else _parsed(content)
     return None
+
+
+@lru_cache(maxsize=2)  # a build asks a dozen times what was published before
+def _parsed(content: bytes) -> Manifest:
+    return parse_manifest(content.decode())
 
 
 def _given(path: Path) -> bytes | None:

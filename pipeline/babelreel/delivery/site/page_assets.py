@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -67,8 +68,13 @@ def render_little_script() -> Iterator[SiteFile]:
         yield _file(name, JAVASCRIPT, _folder().joinpath("small", name).read_bytes())
 
 
-def render_assets(colour: str) -> Iterator[SiteFile]:
-    """Yield the style sheets, in the colours that follow from a brand's (empty: the usual one), script and icon."""
+@cache
+def render_assets(colour: str) -> tuple[SiteFile, ...]:
+    """Render the style sheets, in the colours that follow from a brand's (empty: the usual one), script and icon."""
+    return tuple(_assets(colour))
+
+
+def _assets(colour: str) -> Iterator[SiteFile]:
     icon = _folder().joinpath(_ICON).read_text("utf-8").replace(USUAL, light_palette(colour).accent)
     yield _file(_ICON, "image/svg+xml", icon.encode())
     yield _file(_STYLE, _CSS, _style(colour).encode())

@@ -19,6 +19,7 @@ from babelreel.model.timecode import MS_PER_SECOND
 
 if TYPE_CHECKING:
     from av.packet import Packet
+    from av.stream import Stream
 
 #: A packet of text in MP4 begins with two bytes that tell its length: one of two bytes shows nothing.
 _TEXT_LENGTH_BYTES = 2
@@ -99,6 +100,39 @@ def content_differences(content: Content, copied: Copied, folder: Path) -> Itera
         yield f"does not hold what {copied.files[0]} holds: {content.packets} packets instead of {origin.packets}"
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A stream that is being read: what does not change from packet to packet is looked up once, times are in ticks."""
+
+    stream: Stream | None = None
+    base: Fraction = Fraction(0)
+    has_pauses: bool = False
+    packets: int = 0
+    start: int = 0
+    end: int = 0
+
+    def turn_to(self, packet: Packet[Any]) -> None:
+        """Begin with a stream, of which this is the first packet."""
+        self.stream, self.base = packet.stream, packet.time_base
+        self.has_pauses = packet.stream.codec.name == "mov_text"
+        self.packets = 0
+
+    def take(self, begins: int, duration: int) -> None:
+        """Take the times of a packet."""
+        ends = begins + duration
+        self.start = min(self.start, begins) if self.packets else begins
+        self.end = max(self.end, ends) if self.packets else ends
+        self.packets += 1
+
+    def add_to(self, content: Content) -> None:
+        """Add what was read of the stream."""
+        if self.packets:
+            start_ms, end_ms = (each * self.base * MS_PER_SECOND for each in (self.start, self.end))
+            content.start_ms = min(content.start_ms, start_ms) if content.packets else start_ms
+            content.end_ms = max(content.end_ms, end_ms)
+            content.packets += self.packets
+
+
 def read_contents(packets: Iterable[Packet[Any]], streams: int) -> tuple[Content, ...]:
     """Read packets without decoding them; with one stream, all are counted as of it, whatever file they are from.
 
@@ -106,16 +140,21 @@ def read_contents(packets: Iterable[Packet[Any]], streams: int) -> tuple[Content
     """
     contents = tuple(Content() for _ in range(streams))
     sums = tuple(hashlib.sha256() for _ in range(streams))
-    for packet in packets:
-        if packet.pts is None or _is_pause(packet):
-            continue  # without a time: the empty one that ends each stream
-        place = packet.stream.index if streams > 1 else 0
-        content, begins = contents[place], packet.pts * packet.time_base * MS_PER_SECOND
-        sums[place].update(bytes(packet))
-        content.start_ms = min(content.start_ms, begins) if content.packets else begins
-        content.end_ms = max(content.end_ms, begins + (packet.duration or 0) * packet.time_base * MS_PER_SECOND)
-        content.packets += 1
-    for content, total in zip(contents, sums, strict=True):
+    readings = tuple(_Reading() for _ in range(streams))
+    for packet in packets:  # there are a hundred thousand in a film of half an hour
+        begins, stream = packet.pts, packet.stream
+        if begins is None:
+            continue  # the empty one that ends each stream
+        place = stream.index if streams > 1 else 0
+        reading = readings[place]
+        if stream is not reading.stream:
+            reading.add_to(contents[place])
+            reading.turn_to(packet)
+        if not (reading.has_pauses and packet.size <= _TEXT_LENGTH_BYTES):
+            sums[place].update(bytes(packet))
+            reading.take(begins, packet.duration or 0)
+    for content, total, reading in zip(contents, sums, readings, strict=True):
+        reading.add_to(content)
         content.digest = total.hexdigest()
     return contents
 
@@ -134,7 +173,3 @@ def _read_origin(copied: Copied, folder: Path) -> Content:
     except (av.FFmpegError, OSError, StopIteration) as fault:
         raise ToolError(what="A piece of a file cannot be read.", where=copied.files[0], why=str(fault)) from fault
     return content
-
-
-def _is_pause(packet: Packet[Any]) -> bool:
-    return packet.stream.codec.name == "mov_text" and packet.size <= _TEXT_LENGTH_BYTES
