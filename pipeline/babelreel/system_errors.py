@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ _EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG, e
 #: Names that no file of this system can have: an error that the person who gave them can correct.
 _IMPOSSIBLE = frozenset({errno.ENAMETOOLONG})
 _MOST_TOLD_CHARS = 200
+#: How Python begins what it says of a refusal.
+_NUMBER = re.compile(r"\[(?:Errno|WinError) -?\d+\] *")
 #: A disk that fails, or is not connected any more; not every system knows all of these.
 _FAILING = frozenset(
     getattr(errno, name)
@@ -31,13 +34,19 @@ def is_machine_fault(error: OSError) -> bool:
     return error.errno in _FULL | _FORBIDDEN | _EXHAUSTED | _FAILING | _IMPOSSIBLE | {errno.ELOOP}
 
 
+def why_of(error: Exception) -> str:
+    """Say in the system's words why something failed, without the number that it has for that."""
+    words = error.strerror if isinstance(error, OSError) else ""
+    return words or _NUMBER.sub("", str(error))
+
+
 def as_house_error(error: OSError, path: Path) -> BabelreelError:
     """Say in babelreel's own words what the system refused to do with ``path``.
 
     A full disk or quota becomes a ``NoSpaceError``, an impossible name a ``UsageError``, anything else a
     ``MachineError``.
     """
-    why = error.strerror or str(error)
+    why = why_of(error)
     if error.errno in _IMPOSSIBLE:
         told = str(path)
         return UsageError(

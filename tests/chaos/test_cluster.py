@@ -118,7 +118,7 @@ def test_without_a_scheduler_the_build_ends_and_the_next_one_goes_on(
     set_delay(house, "2")
     start(machines, "alder")
     building = Building(project, machines)
-    wait_until(lambda: "cell 1" in building.said or "sound" in building.said, "something is done elsewhere")
+    wait_until(lambda: "part 1 of" in building.said or "sound" in building.said, "something is done elsewhere")
     machines.kill_scheduler()
 
     assert building.ended() == 4, building.said
@@ -128,7 +128,7 @@ def test_without_a_scheduler_the_build_ends_and_the_next_one_goes_on(
     machines.start_scheduler()
     again = build(project, machines)
     assert again.code == 0, again.err
-    assert "0 up to date" not in again.err
+    assert ", 0 done already" not in again.err
     assert_same(project, house)
 
 
@@ -192,7 +192,7 @@ def test_a_build_that_is_stopped_leaves_no_ffmpeg_on_any_worker(house: Path, pro
     set_delay(house, "")
     start(machines, "alder")
     building = Building(project, machines)
-    wait_until(lambda: "to make" in building.said, "it is planned, for which ffmpeg works here")
+    wait_until(lambda: "to do" in building.said, "it is planned, for which ffmpeg works here")
     set_delay(house, "30")
     wait_until(lambda: bool(machines.working()), "somebody works")
     building.process.send_signal(signal.SIGINT)

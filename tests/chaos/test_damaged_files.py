@@ -86,7 +86,7 @@ def test_whatever_is_damaged_is_found_and_put_right(built: Path, group: str) -> 
         assert {
             path: content for path, content in snapshot(built / "output").items() if "aside" not in path
         } == whole, case
-        assert group != "published files" or "and put back" in result.err, f"{case}: {result.err}"
+        assert group != "published files" or "put back" in result.err, f"{case}: {result.err}"
         assert forked(built, "verify").code == 0, case
 
 
@@ -109,5 +109,5 @@ def test_a_flipped_bit_that_no_stamp_tells_is_found_by_verify_and_put_right_by_t
         "fr/film.fr.web-1080p.mp4: changed since it was published (SHA-256 differs)",
     )
     result = forked(built, "build", prepare=as_it_was)
-    assert "1 published file missing, changed or damaged, and put back" in result.err
+    assert "1 published file was missing, changed or damaged, and is put back" in result.err
     assert snapshot(built / "output") == whole

@@ -136,7 +136,7 @@ def test_one_edited_cue_rebuilds_only_its_language(root: Path) -> None:
     plan = babelreel(root, "plan", "--json").document
     assert {task["language"] for task in plan["tasks"]} == {"fr"}
     reasons = {task["name"]: task["reason"] for task in plan["tasks"]}
-    assert "cue 2 text" in reasons["picture phone-360p cell 1 fr"]
+    assert "cue 2 text" in reasons["picture phone-360p part 1 fr"]
     before = snapshot(root / "output")
     assert babelreel(root, "build").code == 0
     after = snapshot(root / "output")

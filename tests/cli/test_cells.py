@@ -77,7 +77,7 @@ def test_nothing_is_planned_for_a_project_as_it_was(root: Path) -> None:
 def test_an_edited_cue_makes_the_cells_that_show_it(root: Path) -> None:
     edit(root, "fr", lambda text: text.replace("112", "101"))
     assert planned(root) == {
-        "picture phone-360p cell 2 fr",
+        "picture phone-360p part 2 fr",
         "file phone-360p fr",
         "file web-720p fr",  # its text is a stream of the file
         "captions fr",
@@ -87,7 +87,7 @@ def test_an_edited_cue_makes_the_cells_that_show_it(root: Path) -> None:
 def test_a_cue_across_a_cut_makes_both_cells(root: Path) -> None:
     edit(root, "fr", lambda text: text.replace("ici", "là"))
     pictures = {name for name in planned(root) if name.startswith("picture")}
-    assert pictures == {"picture phone-360p cell 1 fr", "picture phone-360p cell 2 fr"}
+    assert pictures == {"picture phone-360p part 1 fr", "picture phone-360p part 2 fr"}
 
 
 def test_a_cue_moved_within_its_frames_makes_no_picture(root: Path) -> None:
@@ -102,14 +102,14 @@ def test_a_new_cue_renumbers_the_others_and_makes_its_own_cell_only(root: Path) 
     edit(root, "fr", lambda _: "\n".join(cues))
     tasks = babelreel(root, "plan", "--json").document["tasks"]
     pictures = {task["name"]: task["reason"] for task in tasks if task["kind"] == "picture"}
-    assert pictures == {"picture phone-360p cell 1 fr": "cue 2 added"}
+    assert pictures == {"picture phone-360p part 1 fr": "cue 2 added"}
 
 
 def test_a_removed_cue_gives_its_cell_back_to_all(root: Path) -> None:
     edit(root, "nl", lambda _: "1\n00:00:01,000 --> 00:00:02,000\nJa.\n")
     pictures = {name for name in planned(root) if name.startswith("picture")}
     # the third cell without text is there already: French has no cue in it
-    assert pictures == {"picture phone-360p cell 1 nl"}
+    assert pictures == {"picture phone-360p part 1 nl"}
 
 
 @pytest.mark.parametrize(
@@ -117,10 +117,10 @@ def test_a_removed_cue_gives_its_cell_back_to_all(root: Path) -> None:
     [
         (
             "[renditions.phone-360p]\ncrf = 30\n",  # with text, and the light film's without
-            {*(f"phone-360p cell {cell} fr" for cell in (1, 2)), *(f"phone-360p cell {cell}" for cell in (1, 2, 3))},
+            {*(f"phone-360p part {cell} fr" for cell in (1, 2)), *(f"phone-360p part {cell}" for cell in (1, 2, 3))},
         ),
-        ("[style]\ncolor = '#ffff00'\n", {"phone-360p cell 1 fr", "phone-360p cell 2 fr"}),
-        ("[renditions.web-720p]\ncrf = 30\n", {"web-720p cell 1", "web-720p cell 2", "web-720p cell 3"}),
+        ("[style]\ncolor = '#ffff00'\n", {"phone-360p part 1 fr", "phone-360p part 2 fr"}),
+        ("[renditions.web-720p]\ncrf = 30\n", {"web-720p part 1", "web-720p part 2", "web-720p part 3"}),
         ("title = 'Other'\n", set()),
         ("[renditions.phone-360p]\naudio_kbps = 48\n", set()),
     ],
@@ -139,7 +139,7 @@ def test_another_font_of_one_language_makes_its_cells_only(root: Path) -> None:
     font.write_bytes(font.read_bytes() + b"\0")
     (root / "babelreel.toml").write_text(FILES_ONLY + "[language.nl]\nfont = 'own.ttf'\n", "utf-8")
     pictures = {name for name in planned(root) if name.startswith("picture")}
-    assert pictures == {"picture phone-360p cell 3 nl"}
+    assert pictures == {"picture phone-360p part 3 nl"}
 
 
 def test_a_film_with_another_last_scene_keeps_the_cells_before_it(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_film_with_another_last_scene_keeps_the_cells_before_it(tmp_path: Path
     assert babelreel(root, "build").code == 0
     shutil.copy(scenes("other.mp4", "blue"), root / "video/master.mp4")
     pictures = {name for name in planned(root) if name.startswith("picture")}
-    assert pictures == {"picture phone-360p cell 3", "picture web-720p cell 3"}
+    assert pictures == {"picture phone-360p part 3", "picture web-720p part 3"}
     tasks = babelreel(root, "plan", "--json").document["tasks"]
     assert {task["reason"] for task in tasks if task["kind"] == "picture"} == {"master.mp4 changed"}
 

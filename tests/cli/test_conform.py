@@ -81,9 +81,9 @@ def test_a_film_cut_anew_moves_all_languages_and_undo_brings_every_byte_back(roo
     before = snapshot(root / "subtitles")
     asked = babelreel(root, "conform", str(films / "old.mp4"))
     assert asked.code == 2
-    assert "00:00:07.600 to 00:00:11.480  is gone" in asked.out
+    assert "00:00:07.600 to 00:00:11.480  gone" in asked.out
     assert "new, and without any text: 00:00:00.000 to 00:00:02.000 of the new film" in asked.out
-    assert "fr line 3 is gone, for its part of the film is: “Cette scène n’est plus là.”" in asked.out
+    assert "fr line 3 is removed, because its scene is gone: “Cette scène n’est plus là.”" in asked.out
     assert "babelreel check --fix" in asked.out  # for the numbers that will be missing
     assert max(map(len, asked.out.splitlines())) <= 80
     assert "--yes" in asked.err
@@ -310,7 +310,7 @@ def test_a_language_that_was_timed_anew_in_an_editor_is_not_moved_twice(root: Pa
     (subtitles / "en.srt").write_text(by_hand, "utf-8")
 
     found = babelreel(root, "check", "--select", "FIL004", "--fail-on", "never").out
-    assert "is not that of: fr: " in found
+    assert "is not the one that fr belongs to: it is " in found
 
     named = babelreel(root, "conform", str(films / "old.mp4"), "--lang", "en", "--yes")
     assert (named.code, "en were timed anew" in named.err, "--unsafe" in named.err) == (2, True, True)

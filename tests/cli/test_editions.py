@@ -184,7 +184,7 @@ def test_an_edited_line_costs_its_own_pieces(built: Path) -> None:
         pieces = {
             task["name"] for task in tasks if task["name"].startswith("picture") and task["rendition"] != "phone-360p"
         }
-        assert pieces == {"picture story cell 1 fr", "picture post cell 1 fr"}
+        assert pieces == {"picture story part 1 fr", "picture post part 1 fr"}
     finally:
         path.write_text(before, "utf-8")
 

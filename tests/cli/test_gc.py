@@ -28,9 +28,9 @@ def test_what_nobody_used_for_days_is_told_then_noted_and_a_day_later_removed(tm
         told = babelreel(tmp_path, "gc", str(share), "--days", "7", *words)
         assert told.code == 0, told.err
         assert told.err.splitlines() == [
-            f"0 results, 0 files, 0 B {'would be removed' if words else 'removed'}",
-            "1 result, 2 files, 8 B without use; a run 24 hours after this was first seen removes them",
-            "1 result, 5 B kept",
+            f"{'would be removed' if words else 'removed'}: 0 results, 0 files, 0 B",
+            "nobody uses any more: 1 result, 2 files, 8 B; a run 24 hours after this was first seen removes them",
+            "kept: 1 result, 5 B",
         ]
     marks = share / "gc" / "marks.json"
     noted = json.loads(marks.read_text())
@@ -41,9 +41,9 @@ def test_what_nobody_used_for_days_is_told_then_noted_and_a_day_later_removed(tm
     }
     marks.write_text(json.dumps(earlier))  # a day has passed
     dry = babelreel(tmp_path, "gc", str(share), "--days", "7", "--dry-run")
-    assert dry.err.splitlines()[0] == "1 result, 2 files, 8 B would be removed"
+    assert dry.err.splitlines()[0] == "would be removed: 1 result, 2 files, 8 B"
     done = babelreel(tmp_path, "gc", str(share), "--days", "7")
-    assert done.err.splitlines()[0] == "1 result, 2 files, 8 B removed"
+    assert done.err.splitlines()[0] == "removed: 1 result, 2 files, 8 B"
     assert len(list(share.glob("keys/*/*"))) == 1
     assert len(list(share.glob("blobs/*/*"))) == 1
 

@@ -41,7 +41,7 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
 
     again = babelreel(root, "build")
     assert again.code == 0
-    assert ", 0 up to date" not in again.err.splitlines()[0]
+    assert ", 0 done already" not in again.err.splitlines()[0]
 
     fresh = make_project(tmp_path / "fresh" / "project", {"fr.srt": FR, "nl.srt": FR}, film=film)
     assert babelreel(fresh, "build").code == 0

@@ -80,7 +80,7 @@ def test_an_edited_line_costs_no_piece_of_it(built: Path) -> None:
         tasks = babelreel(built, "plan", "--json").document["tasks"]
     finally:
         path.write_text(before, "utf-8")
-    assert {task["name"] for task in tasks if task["name"].startswith("picture")} == {"picture phone-360p cell 1 fr"}
+    assert {task["name"] for task in tasks if task["name"].startswith("picture")} == {"picture phone-360p part 1 fr"}
     assert not [task["name"] for task in tasks if "light-av1" in task["name"]]
 
 

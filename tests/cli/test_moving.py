@@ -29,8 +29,8 @@ def test_shift_shows_a_table_and_undo_names_the_call(root: Path) -> None:
     done = babelreel(root, "shift", "fr", "--by=+2.0s")
     assert done.code == 0
     assert done.out.splitlines() == [
-        "language  lines  moved  shortened  cut in two  gone",
-        "fr            3      3          0           0     0",
+        "language  lines  moved  shortened  cut in two  removed",
+        "fr            3      3          0           0        0",
     ]
     assert "1 file written" in done.err
     moved = srt(*((start + 2000, end + 2000, text) for start, end, text in LINES))
@@ -51,7 +51,7 @@ def test_a_line_goes_only_with_a_word_and_its_text_is_told(root: Path) -> None:
     before = snapshot(root / "subtitles")
     done = babelreel(root, "shift", "fr", "--by=-4s", "--from=3")
     assert done.code == 2
-    assert "fr line 2 is gone, for others take its place: “Appelle le 112.”" in done.out
+    assert "fr line 2 is removed, because others take its place: “Appelle le 112.”" in done.out
     assert "--yes" in done.err
     assert snapshot(root / "subtitles") == before
     assert babelreel(root, "shift", "fr", "--by=-4s", "--from=3", "--yes").code == 0
@@ -194,8 +194,8 @@ def test_where_words_in_the_picture_go_alone_they_are_counted_and_where_they_are
     before = snapshot(root)
     asked = babelreel(root, "shift", "--by=-1.8s", "--from=2")  # 0:05 becomes 0:03.2: nothing is left of the words
     assert asked.code == 2
-    assert "the text in the picture “court” is gone, for others take its place" in asked.out
-    assert "1 text in the picture would go. Nothing was written." in asked.err
+    assert "the text in the picture “court” is removed, because others take its place" in asked.out
+    assert "1 text in the picture would be removed. Nothing was written." in asked.err
     assert snapshot(root) == before
     shown = babelreel(root, "shift", "--by=-1s", "--from=2", "--dry-run")  # 0:05 becomes 0:04
     assert (shown.code, "the text in the picture “court” is shortened" in shown.out) == (0, True)

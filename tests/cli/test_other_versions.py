@@ -67,7 +67,7 @@ def test_notes_and_keys_of_other_versions_are_put_aside(tmp_path: Path) -> None:
     (root / ".babelreel/store/last.json").write_text('{"version": 9, "tasks": [["cell 1", "0"]]}')
     result = babelreel(root, "build", "--only", "phone-360p")
     assert (result.code, snapshot(root / "output")) == (0, built), result.err
-    assert "0 pieces made" in result.err + result.out or "0 to make" in result.err + result.out
+    assert "nothing to do" in result.err + result.out or "0 steps to do" in result.err + result.out
 
 
 def test_a_key_document_of_another_form_is_a_piece_to_be_made(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_pack_for_a_messenger_holds_film_voice_message_and_text_of_each_langua
     names = files(root, "whatsapp")
     assert [name.rpartition(".")[2] for name in names if name.startswith("fr/")] == ["mp4", "ogg", "txt"]
     assert [name.rpartition(".")[2] for name in names if name.startswith("ar/")] == ["mp4", "txt"]
-    assert "ar: no voice message: nothing is spoken in this language" in result.err
+    assert "ar: there is no voice message, because nothing is spoken in this language" in result.err
     assert {path: content for path, content in snapshot(root / "output").items() if path in before} == before
     assert babelreel(root, "verify").code == 0
 
@@ -112,7 +112,7 @@ def test_a_second_call_makes_nothing_and_a_new_text_makes_only_what_follows_from
     assert babelreel(root, "pack", "whatsapp").code == 0
     stamps = {path: path.stat().st_mtime_ns for path in (root / "output/packs/whatsapp").glob("*/*")}
     again = babelreel(root, "pack", "whatsapp")
-    assert "all up to date" in again.err
+    assert "nothing new" in again.err
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
 
     (root / "subtitles/ar.srt").write_text(AR.replace("116\u00a0000", "116\u00a0001"), "utf-8")

@@ -65,7 +65,7 @@ def test_a_plan_names_the_work_for_a_pair(built: Path, tmp_path: Path) -> None:
     root = copied(built, tmp_path / "film")
     (root / "subtitles" / "fr.srt").write_text(FR.replace("Appelle 112", "Appelle le 112"), "utf-8")
     told = babelreel(root, "plan", "--why", "ar+fr").out
-    assert "picture phone-360p cell 1 ar+fr" in told
+    assert "picture phone-360p part 1 ar+fr" in told
     assert "fr cue 2 text" in told
 
 
@@ -99,7 +99,7 @@ def test_a_pair_that_is_not_wanted_any_more_goes(built: Path, tmp_path: Path) ->
     settings.write_text(settings.read_text("utf-8").replace('pairs = ["ar+fr"]\n', ""), "utf-8")
     done = babelreel(root, "build")
     assert done.code == 0
-    assert "0 to make" in done.err
+    assert "0 steps to do" in done.err
     assert not (root / "output" / "ar_fr").exists()
     assert (root / "output" / "fr").exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -100,7 +101,24 @@ def test_the_language_of_the_system_is_spoken(tmp_path: Path) -> None:
         (("explain",), "“CODE” is missing.", "“babelreel explain --help” shows how it is called."),
         (("build", "-j", "0"), "“0” is out of range.", "Write 1 or more."),
         (("build", "-j", "x"), "“x” is no number that fits here.", "“babelreel build --help” shows how it is called."),
-        (("-C", "no such", "check"), "There is no “no such”.", "“babelreel --help” shows how it is called."),
+        (
+            ("-C", "no such", "check"),
+            "There is no folder “no such”.",
+            "Write the folder of your project after -C: the one with video/ and subtitles/ in it.",
+        ),
+        (
+            ("build", "--only"),
+            "“--only” needs a value.",
+            "Write one of these after it: web-1080p, web-720p, phone-480p, phone-360p.",
+        ),
+        (("shift", "--by"), "“--by” needs a value.", "Write it like this: “--by TIME”."),
+        (("build", "--quiet=x"), "“--quiet” takes no value.", "“babelreel build --help” shows how it is called."),
+        (
+            ("probe", "fr"),
+            "“fr” is more than this command takes.",
+            "“babelreel probe --help” shows how it is called.",
+        ),
+        (("conform", "fr"), "“fr” is no film.", "“babelreel conform --lang fr” moves this language alone."),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, tuple) else "",
 )
@@ -113,17 +131,32 @@ def test_a_wrong_call_is_told_as_other_errors_are(
     assert (lines[0], lines[-1]) == (f"babelreel: {what}", f"  hint: {hint}")
 
 
+def test_a_folder_that_is_nearly_called_so_is_named(tmp_path: Path, said: Speaker) -> None:
+    (tmp_path / "Été à Gand").mkdir()
+    told = said(tmp_path, "en", "-C", "Eté a Gand", "check")
+    assert told.err.splitlines()[-1] == "  hint: Did you mean “Été à Gand”?"
+
+
+@pytest.mark.parametrize("written", [("fr", "ar"), ("fr,ar",), ("fr, ar",), ("fr,", "ar")])
+def test_languages_may_be_written_with_commas(tmp_path: Path, said: Speaker, written: tuple[str, ...]) -> None:
+    (tmp_path / "subtitles").mkdir()
+    for tag in ("ar", "fr", "nl"):
+        (tmp_path / "subtitles" / f"{tag}.srt").write_text("1\n00:00:00,000 --> 00:00:02,000\n112\n", "utf-8")
+    (film,) = json.loads(said(tmp_path, "en", "status", "--json", *written).out)["films"]
+    assert sorted(each["tag"] for each in film["languages"]) == ["ar", "fr"]
+
+
 def test_a_wrong_call_is_told_in_french(tmp_path: Path, said: Speaker) -> None:
     told = said(tmp_path, "fr", "chek")
     assert told.err.splitlines() == [
         "babelreel: Il n'y a pas de commande « chek ».",
-        "  conseil: Vouliez-vous dire « babelreel check » ?",
+        "  conseil : Vouliez-vous dire « babelreel check » ?",
     ]
 
 
 def test_a_table_is_in_columns_in_every_language(root: Path, said: Speaker) -> None:
     heads, row = said(root, "nl", "status").out.splitlines()[1:3]
-    assert heads.split() == ["taal", "regels", "goedgekeurd", "onbekend", "fouten", "stem"]
+    assert heads.split() == ["taal", "regels", "goedgekeurd", "niet", "nagelezen", "fouten", "stem"]
     assert row.split() == ["fr", "2", "0", "2", "2", "geen"]
     assert heads.index("stem") == row.index("geen")
 

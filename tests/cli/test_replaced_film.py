@@ -10,9 +10,9 @@ from support.projects import FR, babelreel, make_project
 
 SETTINGS = 'reference = "fr"\n[delivery]\nleaflets = false\nstreams = false\npages = false\n'
 ONLY = ("--only", "phone-360p")
-OTHER = "The film in video/ is not that of the subtitles"
+OTHER = "The film in video/ is not the one that the subtitles belong to"
 #: The texts of ``FR`` end at 2 s.
-TOLD = f"{OTHER}: 0.8 s shorter (0:01.2). The last text ended 0.0 s before the end, now 0.8 s after the end"
+TOLD = f"{OTHER}: it is 0.8 s shorter (0:01.2). The last text ended 0.0 s before the end, now 0.8 s after the end"
 END = "The subtitles are probably at the wrong times: run “{}” before you hand anything on."
 
 
@@ -88,7 +88,7 @@ def test_a_film_that_was_never_probed_is_noticed_by_what_the_first_build_saw(tmp
     make_film(root / "new.mp4", seconds=Fraction(3), size="160x90")
     kept = old.rename(root / "old.mp4")
     (root / "new.mp4").rename(old)
-    told = f"{OTHER}: 1.0 s longer"
+    told = f"{OTHER}: it is 1.0 s longer"
     for verb in (("check",), ("status",), ("build", *ONLY), ("build", *ONLY)):  # another build does not settle it
         done = babelreel(root, *verb)
         said = flat(done.out + done.err)

@@ -64,9 +64,9 @@ def test_what_is_up_to_date_is_not_made_again_and_a_plan_sums_up_over_films(root
     assert told.code == 2
     lines = told.out.splitlines()
     waiting = int(next(line for line in lines if line.startswith(f"{HEALTH}: ")).split()[1])
-    kept = int(next(line for line in lines if line.startswith(f"{RIGHTS}: 0 to make")).split()[4])
+    kept = int(next(line for line in lines if line.startswith(f"{RIGHTS}: 0 steps to do")).split()[5])
     assert waiting > 0
-    assert lines[0].startswith(f"2 films: {waiting} to make, ")
+    assert lines[0].startswith(f"2 films: {waiting} steps to do, ")
     plans = babelreel(root, *ALL, "plan", "--json").document
     assert [each["project"] for each in plans] == list(FILMS)
     assert (plans[0]["up_to_date"], len(plans[2]["tasks"])) == (kept, waiting)

@@ -63,7 +63,7 @@ def test_an_edited_text_makes_nothing_of_it_anew(built: Path, tmp_path: Path) ->
     assert "captions fr" in tasks
     # where both are seen in one picture, the text is in it
     assert {name for name in tasks if "signed" in name} == {
-        "picture signed-720p cell 1 fr signed fr",
+        "picture signed-720p part 1 fr signed fr",
         "file signed-720p fr",
     }
 

@@ -35,7 +35,7 @@ def test_a_row_for_each_language(root: Path) -> None:
     assert (result.code, result.err) == (0, "")
     rows = {line.split()[0]: line.split() for line in result.out.splitlines()[2:]}
     head = result.out.splitlines()[1]
-    assert head.split() == ["language", "lines", "approved", "unknown", "original", "changed", "voice", "by"]
+    assert head.split() == ["language", "lines", "approved", "not", "reviewed", "original", "changed", "voice", "by"]
     #                 lines, approved, unknown, original changed
     assert rows["fr"][1:] == ["3", "2", "0", "1", "none", "Amina", "<b>"]
     assert rows["ar"][1:5] == ["3", "0", "2", "1"]

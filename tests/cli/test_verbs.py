@@ -129,7 +129,7 @@ def test_plan_tells_and_does_nothing(tmp_path: Path) -> None:
     root = make_project(tmp_path / "film")
     result = babelreel(root, "plan", "--why")
     assert result.code == 0
-    assert "picture phone-360p cell 1 fr: first build" in result.out
+    assert "picture phone-360p part 1 fr: first build" in result.out
     assert not (root / "output").exists()
 
 

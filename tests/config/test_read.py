@@ -242,7 +242,7 @@ def test_an_exception_without_a_reason_is_a_fault(tmp_path: Path) -> None:
         raeson = "the number stays"
         """
     found = faults(tmp_path, table)
-    assert "check.allow.1.reason: this key is missing" in found
+    assert "[[check.allow]] “fr.srt”, reason: this key is missing" in found
     assert any("raeson" in fault and "did you mean “reason”?" in fault for fault in found)
 
 

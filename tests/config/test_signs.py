@@ -76,77 +76,85 @@ def test_all_keys_and_the_order_of_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "right", "told"),
     [
-        ('to = "0:15.5"', 'to = "0:12"', "sign.1.to: write a time after “from”, 0:12, not “0:12”"),
-        ('to = "0:15.5"', 'to = "15"', "sign.1.to: write a time such as “0:49” or “1:02:03.5”, not “15”"),
-        ('to = "0:15.5"', "", "sign.1.to: this key is missing"),
+        ('to = "0:15.5"', 'to = "0:12"', "[[sign]] “court”, to: write a time after “from”, 0:12, not “0:12”"),
+        ('to = "0:15.5"', 'to = "15"', "[[sign]] “court”, to: write a time such as “0:49” or “1:02:03.5”, not “15”"),
+        ('to = "0:15.5"', "", "[[sign]] “court”, to: this key is missing"),
         (
             'name = "court"',
             'name = "The court"',
-            "sign.1.name: write small letters a-z, figures and single hyphens, such as “court-sign”, not “The court”",
+            "[[sign]] “The court”, name: write small letters a-z, figures and single hyphens, such as “court-sign”",
         ),
-        ('to = "0:15.5"', 'to = "0:15.5"\nplace = "upper"', "sign.1.place: write"),
+        ('to = "0:15.5"', 'to = "0:15.5"\nplace = "upper"', "[[sign]] “court”, place: write"),
         (
             'to = "0:15.5"',
             'to = "0:15.5"\nstyle = "lower-third"',
-            "sign.1.style: write “lower third”, not “lower-third”",
+            "[[sign]] “court”, style: write “lower third”, not “lower-third”",
         ),
-        ('to = "0:15.5"', 'to = "0:15.5"\nfrm = "0:1"', "sign.1.frm: no such key, did you mean “from”?"),
+        ('to = "0:15.5"', 'to = "0:15.5"\nfrm = "0:1"', "[[sign]] “court”, frm: no such key, did you mean “from”?"),
         (
             'to = "0:15.5"',
             'to = "0:15.5"\nbox = [0.5, 0.5, 0.6, 0.1]',
-            "sign.1.box: left and width are 1.1 together: write 1 or less, so that it ends in the picture",
+            "[[sign]] “court”, box: left and width are 1.1 together: write 1 or less, so that it ends in the picture",
         ),
         (
             'to = "0:15.5"',
             'to = "0:15.5"\nbox = [0.1, 0.1, 0.2]',
-            "sign.1.box: write four numbers, left, top, width and height, such as [0.1, 0.05, 0.4, 0.2]",
+            "[[sign]] “court”, box: write four numbers, left, top, width and height, such as [0.1, 0.05, 0.4, 0.2]",
         ),
-        ('to = "0:15.5"', 'to = "0:15.5"\nbox = [0.1, 0.1, 0.2, 0]', "sign.1.box: write a width and a height above 0"),
+        (
+            'to = "0:15.5"',
+            'to = "0:15.5"\nbox = [0.1, 0.1, 0.2, 0]',
+            "[[sign]] “court”, box: write a width and a height above 0",
+        ),
         (
             'to = "0:15.5"',
             'to = "0:15.5"\nbox = [10, 20, 30, 40]',
-            "sign.1.box: write shares of the picture, from 0 to 1: 0.1 is a tenth of it",
+            "[[sign]] “court”, box: write shares of the picture, from 0 to 1: 0.1 is a tenth of it",
         ),
         (
             'to = "0:15.5"',
             'to = "0:15.5"\nplace = "right-bottom"',
-            "sign.1.place: write “bottom right”, not “right-bottom”",
+            "[[sign]] “court”, place: write “bottom right”, not “right-bottom”",
         ),
         (
             'to = "0:15.5"',
             'to = "0:15.5"\nplace = "bottom center"',
-            "sign.1.place: write “bottom”, not “bottom center”",
+            "[[sign]] “court”, place: write “bottom”, not “bottom center”",
         ),
         (
             'from = "0:12"',
             "from = 1",
-            'sign.1.from: write a time in quotes, such as "0:49" or "1:02:03.5", not 1',
+            '[[sign]] “court”, from: write a time in quotes, such as "0:49" or "1:02:03.5", not 1',
         ),
-        ('fr = "Tri', 'xx = "Tri', "sign.1.text.xx: “xx” is not a language tag."),
+        ('fr = "Tri', 'xx = "Tri', "[[sign]] “court”, text.xx: “xx” is not a language tag."),
         (
             'fr = "Tribunal de la famille"',
             'zh = "家庭法庭"\nzh-Hans = "法庭"',
-            "sign.1.text: zh and zh-Hans are one language; keep one of them",
+            "[[sign]] “court”, text: zh and zh-Hans are one language; keep one of them",
         ),
         (
             'to = "0:15.5"',
             'to = "0:15.5"\nplace = "top"\nbox = [0, 0, 1, 1]',
-            "sign.1.box: write either “place” or “box”",
+            "[[sign]] “court”, box: write either “place” or “box”",
         ),
         (
             'en = "Family court"',
             "",
-            "sign.1.text.en: this key is missing: it is what others are translated from",
+            "[[sign]] “court”, text.en: this key is missing: it is what others are translated from",
         ),
         ('fr = "Tri', 'fra = "Tri', ""),
         (
             'en = "Family court"',
             r"en = '{\an8}Family court'",
-            r"sign.1.text.en: take “{\an8}” out, for it would be drawn as it stands; “place” says where",
+            r"[[sign]] “court”, text.en: take “{\an8}” out, for it would be drawn as it stands; “place” says where",
         ),
-        ('en = "Family court"', 'en = "Family <i>court</i>"', "sign.1.text.en: take “<i>” out"),
+        ('en = "Family court"', 'en = "Family <i>court</i>"', "[[sign]] “court”, text.en: take “<i>” out"),
         ('en = "Family court"', 'en = "{Court} <2 & 3>"', ""),
-        ('en = "Family court"', 'en = "a\\nb\\nc\\nd\\ne"', "sign.1.text.en: write four lines at most, without tabs"),
+        (
+            'en = "Family court"',
+            'en = "a\\nb\\nc\\nd\\ne"',
+            "[[sign]] “court”, text.en: write four lines at most, without tabs",
+        ),
     ],
 )
 def test_what_is_wrong_is_told_in_plain_words(tmp_path: Path, wrong: str, right: str, told: str) -> None:
@@ -161,9 +169,12 @@ def test_what_is_wrong_is_told_in_plain_words(tmp_path: Path, wrong: str, right:
 def test_one_text_in_place_of_a_table_of_them_is_told(tmp_path: Path) -> None:
     one = COURT.partition("\n[sign.text]")[0] + '\ntext = "Family court"\n'
     (told,) = faults(tmp_path, one)
-    assert told == "sign.1.text: write [sign.text] on a line of its own, with its keys below, not “Family court”"
+    assert (
+        told
+        == "[[sign]] “court”, text: write [sign.text] on a line of its own, with its keys below, not “Family court”"
+    )
     (told,) = faults(tmp_path, one.replace('"Family court"', "{}"))
-    assert told == "sign.1.text: write one language at least, such as en = “…”"
+    assert told == "[[sign]] “court”, text: write one language at least, such as en = “…”"
 
 
 @pytest.mark.parametrize(

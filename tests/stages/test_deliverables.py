@@ -129,8 +129,8 @@ def styled(*tags: str, styles: Styles) -> Blueprint:
 def test_a_style_changes_the_pictures_of_its_language_and_rung_alone() -> None:
     plain = {task.name: task for task in blueprint("fr", "ar").tasks}
     for styles, changed in (
-        (Styles(languages=(("ar", (("bold", True),)),)), {"phone-480p cell 1 ar", "phone-360p cell 1 ar"}),
-        (Styles(rungs=(("phone-360p", (("bold", True),)),)), {"phone-360p cell 1 fr", "phone-360p cell 1 ar"}),
+        (Styles(languages=(("ar", (("bold", True),)),)), {"phone-480p part 1 ar", "phone-360p part 1 ar"}),
+        (Styles(rungs=(("phone-360p", (("bold", True),)),)), {"phone-360p part 1 fr", "phone-360p part 1 ar"}),
     ):
         made = {task.name: task for task in styled("fr", "ar", styles=styles).tasks}
         assert {name for name, task in made.items() if task != plain[name]} == {f"picture {each}" for each in changed}
@@ -138,7 +138,7 @@ def test_a_style_changes_the_pictures_of_its_language_and_rung_alone() -> None:
 
 def test_what_styles_could_not_say_at_first_is_in_keys_where_it_is_said() -> None:
     """Else all pictures of earlier versions would have to be made again."""
-    task = "picture phone-360p cell 1 ar"
+    task = "picture phone-360p part 1 ar"
     known = {"color", "outline_color", "outline", "shadow", "margin", "side_margin", "type_size"}
     assert style_told(blueprint("ar"), task) == known
     bold = Styles(languages=(("ar", (("bold", True), ("size", Fraction(1)))),))
@@ -157,11 +157,11 @@ def test_a_page_s_film_for_phones_is_joined_of_what_is_encoded_anyway() -> None:
         assert added.pop(task.name) == task
     # the first cell of the smallest rung shows a cue in both languages: only pages need it without
     assert set(added) == {
-        *("posters", "storyboard", "picture phone-360p cell 1"),
+        *("posters", "storyboard", "picture phone-360p part 1"),
         *("file phone-360p-no-text fr", "file phone-360p-no-text ar"),
     }
     pieces = [each.task for each in added["file phone-360p-no-text ar"].inputs if isinstance(each, Produced)]
-    assert pieces[:10] == [f"picture phone-360p cell {place}" for place in range(1, 11)]
+    assert pieces[:10] == [f"picture phone-360p part {place}" for place in range(1, 11)]
     assert "fr/film.fr.phone-360p-no-text.mp4" in {each.path for each in paged.deliverables}
 
 
@@ -246,7 +246,7 @@ def test_a_film_that_no_size_can_hold_is_refused_with_the_key_to_change() -> Non
 def test_an_archive_holds_the_largest_picture_without_text_the_best_sound_and_all_texts() -> None:
     made = blueprint("fr", "pcm", archive=("mkv",))
     (task,) = (task for task in made.tasks if task.kind == "archive")
-    assert task.needs == {f"picture web-1080p cell {place}" for place in range(1, 11)} | {"sound original 128k 2ch"}
+    assert task.needs == {f"picture web-1080p part {place}" for place in range(1, 11)} | {"sound original 128k 2ch"}
     assert isinstance(task.action, MakeArchive)
     assert [each.name for each in task.action.sounds] == ["English (original)"]
     assert [each.name for each in task.action.texts] == ["Français", "Naijíriá Píjin"]
@@ -325,8 +325,8 @@ def test_an_edition_has_its_title_in_every_piece_and_an_edited_cue_costs_the_pie
     # the film's 60 s are ten cells, and the cue is seen in the first
     assert len(before) == 20
     assert {name for name, task in before.items() if after[name] != task} == {
-        "picture story cell 1 fr",
-        "picture post cell 1 fr",
+        "picture story part 1 fr",
+        "picture post part 1 fr",
     }
 
 
@@ -347,7 +347,7 @@ def test_a_voice_without_text_has_its_title_in_an_edition() -> None:
     (story,) = (each for each in made.deliverables if each.rendition == "story")
     assert story.text is Text.NONE
     pieces = [task.name for task in made.tasks if task.name.startswith("picture story")]
-    assert pieces == [f"picture story cell {place} fr mark" for place in range(1, 11)]
+    assert pieces == [f"picture story part {place} fr mark" for place in range(1, 11)]
 
 
 def with_sign(french: Subtitles, text: str = "Tribunal") -> Subtitles:
@@ -364,7 +364,7 @@ def test_words_in_the_picture_cost_the_cells_that_show_them_and_are_cues_where_t
     before, after = tasks(subtitles("fr"), subtitles("ar")), tasks(with_sign(subtitles("fr")), subtitles("ar"))
     changed = {name for name, task in after.items() if before.get(name) != task}
     # cells have six seconds: the one from 18 to 24 s is the fourth. Files are joined of pieces, by their names
-    pieces = {f"picture {name} cell 4 fr" for name in ("phone-480p", "phone-360p", "story", "post")}
+    pieces = {f"picture {name} part 4 fr" for name in ("phone-480p", "phone-360p", "story", "post")}
     burned = {"file phone-480p fr", "file phone-360p fr"}  # another piece; those of editions have the same names
     texts = {"captions fr", "stream text fr", "file web-1080p fr", "file web-720p fr"}
     assert changed == pieces | burned | texts | {"archive mkv"}
@@ -382,7 +382,7 @@ def test_a_voice_without_text_has_words_in_its_burned_in_pictures() -> None:
         Delivery(has_pages=False, has_streams=False, has_leaflets=False),
     )
     own = {task.name for task in made.tasks if task.kind == "picture" and task.language}
-    assert own == {"picture phone-480p cell 4 fr mark", "picture phone-360p cell 4 fr mark"}
+    assert own == {"picture phone-480p part 4 fr mark", "picture phone-360p part 4 fr mark"}
 
 
 def test_the_film_of_little_data_changes_nothing_of_what_is_made_without_it() -> None:
@@ -398,7 +398,7 @@ def test_the_film_of_little_data_changes_nothing_of_what_is_made_without_it() ->
     tasks = {task.name: task for task in both.tasks}
     assert all(tasks[task.name] == task for task in plain.tasks)
     assert {name for name in tasks if name.startswith("picture light-av1")} == {
-        f"picture light-av1 cell {place}" for place in range(1, 11)
+        f"picture light-av1 part {place}" for place in range(1, 11)
     }
     assert "sound original 256k 2ch opus" in tasks
 
@@ -526,13 +526,13 @@ def test_cards_cost_the_first_and_the_last_cells_and_numbers_are_a_line_where_th
     sizes = ("phone-480p", "phone-360p", "story", "post")
     plain, both = tasks(), tasks(cards=Cards(title_ms=3000, end_ms=5000))
     # 60 s are ten cells of six
-    pieces = {f"picture {size} cell {place} fr" for size in sizes for place in (1, 10)}
+    pieces = {f"picture {size} part {place} fr" for size in sizes for place in (1, 10)}
     texts = {"captions fr", "stream text fr", "file web-1080p fr", "file web-720p fr"}
     assert changed(plain, both) == pieces | texts | {"file phone-480p fr", "file phone-360p fr"}
     title = tasks(cards=Cards(title_ms=3000))
     assert not changed(plain, title) & texts  # nobody needs to be told the title of what plays
     edited = tasks("116 000", cards=Cards(title_ms=3000, end_ms=5000))
-    assert changed(both, edited) == {f"picture {size} cell 6 fr" for size in sizes} | texts
+    assert changed(both, edited) == {f"picture {size} part 6 fr" for size in sizes} | texts
 
 
 def with_signer(
@@ -564,7 +564,7 @@ def test_a_film_with_its_interpreter_is_made_of_languages_that_have_one_and_an_e
 
     before, after = pieces("112"), pieces("116 000")
     assert len(before) == 10
-    assert {name for name, task in before.items() if after[name] != task} == {"picture signed-720p cell 1 fr signed fr"}
+    assert {name for name, task in before.items() if after[name] != task} == {"picture signed-720p part 1 fr signed fr"}
     for place, task in enumerate(before.values()):
         parts = [each.part for each in task.inputs if isinstance(each, SourceFile) and each.name == "signed.mp4"]
         assert parts == [f"{150 * place + 7:064x}"], "what the interpreter shows in this cell, and nothing else"

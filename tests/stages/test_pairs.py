@@ -122,14 +122,14 @@ def test_a_bound_is_kept_by_a_search_with_the_text_of_two_languages(bounded: Run
     tried, single = documents(tasks_of(beside)[f"{one} of pairs"]), documents(tasks_of(without)[one])
     assert (len(tried), len(single)) == (2, 1), "what is tried has both texts, as the films have"
     assert [each.name for each in rest] == [
-        f"picture {bounded.name} cell {place} pairs" for place in range(2, len(rest) + 2)
+        f"picture {bounded.name} part {place} pairs" for place in range(2, len(rest) + 2)
     ]
 
 
 def test_a_cell_without_text_is_that_of_all_languages() -> None:
     found = planned(subtitles("ar"), subtitles("fr"), pairs=("ar+fr",))
     first, *rest = pieces(found, "file phone-360p ar+fr")
-    assert first.name == "picture phone-360p cell 1 ar+fr"
+    assert first.name == "picture phone-360p part 1 ar+fr"
     assert len(documents(first)) == 2
     assert rest == pieces(found, "file phone-360p ar")[1:]
 
@@ -157,7 +157,7 @@ def test_pairs_share_the_cells_of_an_edition_that_show_no_text(rung: Rung) -> No
     found = planned(subtitles("ar"), subtitles("fr"), subtitles("nl"), pairs=("ar+fr", "nl+fr"), rungs=(WEB, rung))
     one, other = (pieces(found, f"file {rung.name} {tag}")[1:] for tag in ("ar+fr", "nl+fr"))
     assert one == other
-    assert one[0].name == f"picture {rung.name} cell 2 pairs"
+    assert one[0].name == f"picture {rung.name} part 2 pairs"
 
 
 def test_a_pair_that_does_not_fit_is_left_out_and_told() -> None:

@@ -45,7 +45,7 @@ def _refuse(file: TrackFile, track: Track) -> None:
         raise UsageError(
             what="The file to write is there already.", where=str(path), hint="Move it away, then convert again."
         )
-    if closed := closed_error(track, "the file to convert cannot be read"):
+    if closed := closed_error(track, "The file to convert cannot be read."):
         raise closed
     if track.is_unread or not track.cues:
         raise TrackError(

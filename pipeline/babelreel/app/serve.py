@@ -33,6 +33,7 @@ from babelreel.errors import LockedError, MachineError, UsageError
 from babelreel.model.delivery.manifest import VERSION_CHARS, VERSION_KEY
 from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project
+from babelreel.system_errors import why_of
 
 #: Nobody but this machine is served.
 HOST = "127.0.0.1"
@@ -122,7 +123,7 @@ def open_door(port: int, host: str = HOST) -> socket.socket:
         raise MachineError(
             what=f"Port {port} cannot be used.",
             where=host,
-            why=fault.strerror or str(fault),
+            why=why_of(fault),
             hint="Another program may use it. Choose another one with --port, or any free one with --port 0.",
         ) from fault
     return door

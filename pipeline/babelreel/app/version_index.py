@@ -12,6 +12,7 @@ from babelreel.errors import UsageError
 from babelreel.graph.files import digest_file, write_atomically
 from babelreel.model.project import Project
 from babelreel.regular_files import read_regular
+from babelreel.system_errors import why_of
 
 #: The file that makes a folder a version; it is written last.
 INDEX = "index.json"
@@ -87,7 +88,7 @@ def read_version(folder: Path) -> Version:
         raise UsageError(
             what="What was kept cannot be read.",
             where=str(index),
-            why=str(error),
+            why=why_of(error) if isinstance(error, OSError) else "it is not as babelreel wrote it",
             hint=f"Remove the folder {folder.name} to go on with the version before it.",
         ) from None
 

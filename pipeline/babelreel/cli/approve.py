@@ -53,14 +53,13 @@ def approve(  # noqa: PLR0913 - each is an option of the command
 
 
 def _told(found: Approved, state: State | None) -> str:
-    said = "minor changes, what was said holds" if state is None else state.value
     left = ", ".join(map(str, found.left[:_MOST_TOLD])) + (" …" if len(found.left) > _MOST_TOLD else "")
     parts = [
-        f"{found.language}: {_told_of(found)}: {said}",
-        f"{found.approved} of {count(found.lines, 'line')} approved",
-        f"not approved: {left}" if found.left else "",
-        f"not approved in the picture: {printable(', '.join(found.left_shown))}" if found.left_shown else "",
-        "the file is new: add it to version control" if found.has_begun and found.is_changed else "",
+        f"{found.language}: {_noted(found, state)}",
+        f"{found.approved} of {count(found.lines, 'line')} in this language approved",
+        f"still to approve: {left}" if found.left else "",
+        f"still to approve in the picture: {printable(', '.join(found.left_shown))}" if found.left_shown else "",
+        "this file is new, add it to version control" if found.has_begun and found.is_changed else "",
     ]
     return "; ".join(part for part in parts if part)
 
@@ -70,3 +69,13 @@ def _told_of(found: Approved) -> str:
     if not found.said_shown:
         return lines
     return f"{lines} and {texts}" if found.said else texts
+
+
+def _noted(found: Approved, state: State | None) -> str:
+    """Say what was noted, and of what."""
+    told = _told_of(found)
+    if state is None:
+        return f"only minor changes in {told}, the state stays"
+    if state is State.APPROVED:
+        return f"{told} noted as approved"
+    return f"{told} noted as translated" if state is State.TRANSLATED else f"{told} noted as drafts"

@@ -77,7 +77,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per option
         return _build_one(roots[0], output, publish, request, manner)
     for option, value in (("--output", output), ("--publish", publish)):
         if value:
-            hint = "a campaign has one folder for all, with a page over them: babelreel campaign"
+            hint = "“babelreel campaign” builds several films into one folder, with a start page."
             refuse_for_several(roots, option, "two films would be in one place", hint)
     from babelreel.cli.building import build_several  # noqa: PLC0415 - not loaded when nothing has changed
 

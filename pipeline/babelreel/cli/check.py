@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -93,7 +93,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     shown = form or _usual_form()
     if baseline:
         refuse_for_several(
-            roots, "--baseline", "it knows files by their place in a project", "check each film by itself"
+            roots, "--baseline", "it knows files by their place in a project", "Check each film by itself."
         )
     request = ReviewRequest(
         targets=targets,
@@ -106,7 +106,10 @@ def check(  # noqa: PLR0913 - each is an option of the command
     )
     reviews, codes = parted(for_each(roots, lambda root: _review(root, request, fail_on)))
     if diff:
-        return worst_code((*codes, *(_show_diff(each.repaired) for each in reviews.values())))
+        shown_codes = [_show_diff(each.repaired) for each in reviews.values()]
+        if not quiet:
+            _tell_of_diff([each.repaired for each in reviews.values() if each.repaired], unsafe=unsafe_fixes)
+        return worst_code((*codes, *shown_codes))
     result = _all_seen_from_here({Path(film): review.result for film, review in reviews.items()})
     if statistics:
         show(render_statistics(result, as_json=shown == "json"), nl=False, for_programs=shown == "json")
@@ -147,11 +150,11 @@ def _output(value: str, form: str | None) -> tuple[str, Path]:
     name, equals, rest = value.partition("=")
     if equals and name in FORMATS:
         if not Path(rest).name:
-            _refuse(f"there is no file to write in “{value}”", f"name it: --output-file {name}=findings")
+            _refuse(f"There is no file to write in “{value}”.", f"Name it: --output-file {name}=findings")
         return name, Path(rest)
     found = format_of(value) or form
     if found is None:
-        _refuse(f"what is to be written to “{value}” is not clear", f"name the format: --output-file json={value}")
+        _refuse(f"What is to be written to “{value}” is not clear.", f"Name the format: --output-file json={value}")
     return found, Path(value)
 
 
@@ -174,7 +177,7 @@ def _write(path: Path, text: str) -> None:
 
 def _repairing(*, is_fixing: bool, unsafe: bool, diff: bool) -> Repairing:
     if unsafe and not (is_fixing or diff):
-        _refuse("--unsafe-fixes alone changes nothing", "add --fix to repair the files, or --diff to look first")
+        _refuse("--unsafe-fixes alone changes nothing.", "Add --fix to repair the files, or --diff to look first.")
     if not (is_fixing or diff):
         return Repairing.NONE
     return Repairing.ALL if unsafe else Repairing.SAFE
@@ -182,9 +185,12 @@ def _repairing(*, is_fixing: bool, unsafe: bool, diff: bool) -> Repairing:
 
 def _keeping(baseline: Path | None, *, write: bool, prune: bool) -> Keeping:
     if (write or prune) and baseline is None:
-        _refuse("there is no baseline to write", "name it: --baseline .babelreel-baseline.json")
+        _refuse("There is no baseline to write.", "Name it: --baseline .babelreel-baseline.json")
     if write and prune:
-        _refuse("--write-baseline and --prune-baseline exclude each other", "writing it anew prunes it as well")
+        _refuse(
+            "--write-baseline and --prune-baseline cannot go together.",
+            "Leave out --prune-baseline: writing it anew prunes it too.",
+        )
     return Keeping.WRITE if write else Keeping.PRUNE if prune else Keeping.NOTHING
 
 
@@ -216,13 +222,23 @@ def _show_diff(repaired: RepairedProject | None) -> int:
     return 1 if files else 0
 
 
+def _tell_of_diff(shown: Sequence[RepairedProject], *, unsafe: bool) -> None:
+    """Say that nothing was written, and which call writes it."""
+    findings, files = sum(each.repaired for each in shown), sum(len(each.files) for each in shown)
+    if not files:
+        tell("there is nothing that --fix can repair")
+        return
+    call = f"babelreel check --fix{' --unsafe-fixes' if unsafe else ''}"
+    tell(f"nothing was written: “{call}” repairs {count(findings, 'finding')} in {count(files, 'file')} like this")
+
+
 def _exceptions(repaired: RepairedProject) -> Iterator[str]:
     """Say which exceptions of babelreel.toml followed their cues to new numbers, and which could not."""
     if repaired.followed.settings:
-        yield "babelreel.toml: the exceptions that name a cue by its number have its new number"
+        yield "babelreel.toml: the exceptions that name a line by its number have its new number"
     for each in repaired.followed.lost:
-        told = f"the exception for cue {each.cue} of {printable(each.file)}"
-        yield f"babelreel.toml: {told} may name another one now: look at it, or name the cue by its text"
+        told = f"the exception for line {each.cue} of {printable(each.file)}"
+        yield f"babelreel.toml: {told} may name another one now: look at it, or name the line by its text"
 
 
 def _tell(review: Review, keeping: Keeping) -> None:
@@ -239,7 +255,7 @@ def _tell(review: Review, keeping: Keeping) -> None:
         what = f"nothing is fixed in {printable(name)}, a link out of the project"
         tell(f"{what}: babelreel check --fix {printable(place)} fixes the file itself")
     if review.known:
-        tell(f"{count(review.known, 'finding')} in the baseline, not shown")
+        tell(count(review.known, "finding of the baseline is not shown", "findings of the baseline are not shown"))
     if review.stale and keeping is Keeping.NOTHING:
         entries = count(len(review.stale), "entry", "entries")
         tell(f"{entries} of the baseline without a finding: --prune-baseline takes them out")

@@ -17,6 +17,12 @@ from babelreel.report.safe_text import render_size
 @click.option("--output", is_flag=True, help="Also remove what was published in output/.")
 @click.pass_obj
 def clean(root: Path, *, output: bool) -> None:
-    """Remove what can be made again: the finished pieces in .babelreel/, and with them what "rollback" needs."""
+    """Remove what can be made again: the finished work in .babelreel/, and with it what "rollback" needs.
+
+    The next build then makes everything again, and takes as long as the first one.
+    """
     freed = clean_project(choose_output(read_project_folder(root)), with_output=output)
-    tell(f"{render_size(freed)} freed")
+    if not freed:
+        tell("nothing was removed: there is nothing that can be made again")
+        return
+    tell(f"{render_size(freed)} freed; the next build makes everything again, which takes as long as the first one did")

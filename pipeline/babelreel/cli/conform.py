@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,21 +14,47 @@ from babelreel.app.retime.conform import find_change, lines_in_doubt
 from babelreel.app.retime.kept_films import settle
 from babelreel.app.retime.plan import plan_moves
 from babelreel.cli.moving import dry_run_option, show_and_write, yes_option
-from babelreel.cli.options import ffmpeg_option, json_option
+from babelreel.cli.options import each_of, ffmpeg_option, json_option
 from babelreel.config.project_folder import read_project_folder
+from babelreel.errors import UsageError
 from babelreel.model.timecode import render_length
 from babelreel.report.console.film_match import render_match, render_match_json, render_stays
 from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
 
 _GUESS = "Please check the result in the film."
+#: What tags of languages look like, in a list or alone.
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*(,[A-Za-z]{2,3}(-[A-Za-z0-9]+)*)*")
 #: What is left of 80 columns beside the words around a path.
 _MOST_CHARS = 45
 
 
+class _OldFilm(click.Path):
+    """The film as it was: a path, which a volunteer may take for the place of a language."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the path; ``UsageError`` for a language."""
+        if _TAG.fullmatch(str(value)) and not Path(value).exists():
+            raise UsageError(
+                what=f"“{value}” is no film.",
+                why="the old film stands here, not a language",
+                hint=f"“babelreel conform --lang {value}” moves this language alone.",
+            )
+        return super().convert(value, param, ctx)
+
+
 @click.command()
-@click.argument("old", metavar="[OLD]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--lang", "languages", metavar="LANG", multiple=True, help="Move this language alone; may come again.")
+@click.argument("old", metavar="[OLD]", required=False, type=_OldFilm(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--lang",
+    "languages",
+    metavar="LANG",
+    multiple=True,
+    callback=each_of,
+    help="Move this language alone (repeatable).",
+)
 @click.option("--unsafe", is_flag=True, help="Move also what seems to be of the film that lies there already.")
 @dry_run_option
 @yes_option
@@ -76,7 +104,7 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     )
     if is_written:
         settle(project, found.old, found.new, found.owner.after)
-        tell("next: babelreel probe, then babelreel build")
+        tell("next: “babelreel probe”, then “babelreel build”")
 
 
 def _shown(source: str) -> str:

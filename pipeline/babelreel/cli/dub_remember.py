@@ -38,13 +38,18 @@ def remember(root: Path, languages: tuple[str, ...], lines: tuple[int, ...], ffm
         for path in each.paths:
             click.echo(printable(path))
     if not found:
-        tell("there are no takes of single lines in a language that has subtitles")
+        tell("there are no recordings of single lines in a language that has subtitles")
     return 1 if any(each.changed for each in found) else 0
 
 
 def _told(each: RememberedTexts) -> str:
-    parts = [f"the texts of {count(each.takes, 'take')} are kept", f"{len(each.new)} of them new" if each.new else ""]
+    if not each.takes:
+        return f"{each.language}: no take of a line can be used, so there is nothing to remember"
+    parts = [
+        count(each.takes, "take is noted with its text", "takes are noted with their texts"),
+        f"{len(each.new)} of them new" if each.new else "",
+    ]
     if each.changed:
         numbers = ", ".join(map(str, each.changed))
-        parts.append(f"changed since its take was recorded: line {numbers} (babelreel check {each.language})")
+        parts.append(f"changed after it was recorded: line {numbers} (“babelreel check {each.language}” tells more)")
     return f"{each.language}: {', '.join(part for part in parts if part)}"

@@ -9,6 +9,7 @@ import click
 from babelreel.app.voices.takes import look_at_takes
 from babelreel.cli.options import ffmpeg_option, json_option, languages_argument
 from babelreel.config.project_folder import read_project_folder
+from babelreel.report.console.columns import COLUMNS, terminal_columns
 from babelreel.report.console.takes import render_takes, render_takes_json
 from babelreel.report.reader.speaking import show, tell
 
@@ -29,7 +30,7 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
     if as_json:
         click.echo(render_takes_json(dubbings))
     elif dubbings:
-        show(render_takes(dubbings), nl=False)
+        show(render_takes(dubbings, terminal_columns() or COLUMNS), nl=False)
     else:
         stems = project.stems_dir.as_posix()
         told = f"There are no recordings yet. Put them into {stems}/, as {stems}/fr/07.wav."

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from babelreel.report.reader.speaking import in_readers_language, paragraphs
+from babelreel.report.reader.speaking import in_readers_language, labelled, paragraphs
 
 #: What stands behind the help of an option: its default, or that it must be given.
 _EXTRA = re.compile(r"(.*?)((?:  )?)\[([^\[\]]+)\]", re.DOTALL)
@@ -19,7 +19,7 @@ class HelpPage(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the line that shows how a verb is called."""
-        super().write_usage(prog, args, prefix or f"{in_readers_language('Usage')}: ")
+        super().write_usage(prog, args, prefix or labelled("Usage", ""))
 
     def write_text(self, text: str) -> None:
         """Write the text of a verb, paragraph by paragraph."""
@@ -37,9 +37,19 @@ class HelpPage(click.HelpFormatter):
 
 
 class HelpContext(click.Context):
-    """A call whose help is a ``HelpPage``."""
+    """A call whose help is a ``HelpPage``, and which its errors know."""
 
     formatter_class = HelpPage
+
+    @contextmanager
+    def scope(self, cleanup: bool = True) -> Iterator[click.Context]:  # noqa: FBT001, FBT002 - click's own
+        """Add the call to an error of it; click leaves it out where an option has no value."""
+        try:
+            with super().scope(cleanup) as context:
+                yield context
+        except click.UsageError as error:
+            error.ctx = error.ctx or self
+            raise
 
 
 def _translated(told: str) -> str:
@@ -47,5 +57,6 @@ def _translated(told: str) -> str:
     found = _EXTRA.fullmatch(told)
     if whole != told or not found:
         return whole
-    extra = ": ".join(map(in_readers_language, found[3].split(": ", maxsplit=1)))
+    first, mark, rest = found[3].partition(": ")
+    extra = labelled(first, in_readers_language(rest)) if mark else in_readers_language(first)
     return f"{in_readers_language(found[1])}{found[2]}[{extra}]"

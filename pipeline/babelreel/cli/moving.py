@@ -50,7 +50,7 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
     elif doubts and not yes:
         _ask_for_doubt()
     paths = write_moves(project, moves, verb)
-    done = f"{count(len(paths), 'file')} written; babelreel undo puts all of it back"
+    done = f"{count(len(paths), 'file written', 'files written')}; “babelreel undo” puts everything back"
     nothing = "the subtitles are now said to fit this film" if moves.owner else "nothing was written"
     tell(done if paths else f"nothing moves, and {nothing}")
     return True
@@ -59,12 +59,11 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
 def _ask(plan: MovePlan) -> None:
     if not sys.stdin.isatty():
         raise UsageError(
-            what=f"{what_goes(plan)} would go. Nothing was written.",
-            why=f"{'others take their place' if plan.is_overtaken else 'their part of the film is gone'}, and no text "
-            "goes without a word",
+            what=f"{what_goes(plan)} would be removed. Nothing was written.",
+            why="others take their place" if plan.is_overtaken else "their scene is gone",
             hint="Read the list above, then run the same command again with --yes.",
         )
-    click.confirm(in_readers_language(f"{what_goes(plan)} would go. Write it?"), abort=True, err=True)
+    click.confirm(in_readers_language(f"{what_goes(plan)} would be removed. Write it?"), abort=True, err=True)
 
 
 def _ask_for_doubt() -> None:

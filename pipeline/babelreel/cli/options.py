@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-languages_argument = click.argument("languages", metavar="[LANG]...", nargs=-1)
+from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS
+
+
+def each_of(_context: click.Context, _parameter: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
+    """Take ``fr,ar`` for two values: people write lists so, and no tag or name of a rendition has a comma."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip() or "," not in value)
+
+
+class RenditionName(click.types.StringParamType):
+    """The name of a rendition; ``known`` are those that every project has."""
+
+    name = "rendition"
+    known = tuple(each.name for each in DEFAULT_RUNGS)
+
+
+languages_argument = click.argument("languages", metavar="[LANG]...", nargs=-1, callback=each_of)
 
 only_option = click.option(
     "--only",
     "renditions",
+    type=RenditionName(),
     multiple=True,
+    callback=each_of,
     metavar="RENDITION",
     help="Only this rendition, e.g. phone-480p (repeatable).",
 )
@@ -36,7 +54,7 @@ jobs_option = click.option(
     type=click.IntRange(min=1),
     default=os.cpu_count() or 1,
     metavar="N",
-    help="How many pieces of work run side by side.  [default: one per processor]",
+    help="How many steps run at the same time.  [default: one per processor]",
 )
 
 keep_going_option = click.option(

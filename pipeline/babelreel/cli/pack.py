@@ -8,7 +8,7 @@ import click
 
 from babelreel.app.packs.make_packs import make_packs
 from babelreel.app.project.output_folder import choose_output
-from babelreel.cli.options import ffmpeg_option, output_option, quiet_option
+from babelreel.cli.options import each_of, ffmpeg_option, output_option, quiet_option
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.packs import PLATFORMS
 from babelreel.report.console.packs import render_pack
@@ -25,7 +25,12 @@ from babelreel.report.safe_text import printable
     type=click.Choice([each.name for each in PLATFORMS], case_sensitive=False),
 )
 @click.option(
-    "--lang", "languages", multiple=True, metavar="TAG", help="Only this language, or pair such as ps+nl (repeatable)."
+    "--lang",
+    "languages",
+    multiple=True,
+    callback=each_of,
+    metavar="TAG",
+    help="Only this language, or pair such as ps+nl (repeatable).",
 )
 @output_option
 @ffmpeg_option

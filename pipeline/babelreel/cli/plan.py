@@ -20,7 +20,7 @@ from babelreel.report.reader.speaking import show
 @click.command()
 @languages_argument
 @only_option
-@click.option("--why", is_flag=True, help="Say for each piece of work why it has to be done.")
+@click.option("--why", is_flag=True, help="Say for each step why it has to be done.")
 @json_option
 @ffmpeg_option
 @click.pass_obj

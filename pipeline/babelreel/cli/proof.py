@@ -33,10 +33,12 @@ from babelreel.report.safe_text import count, printable
     help="A page for any browser, or a PDF, which Chromium prints.",
 )
 @click.option(
+    "--size",
     "--rung",
+    "size",
     metavar="NAME",
     default="",
-    help="The size of the film, one with text in its picture.  [default: the largest]",
+    help="At which size of the film, e.g. phone-360p: one with text in its picture.  [default: the largest]",
 )
 @jobs_option
 @ffmpeg_option
@@ -47,7 +49,7 @@ def proof(  # noqa: PLR0913, PLR0917 - one parameter per option
     languages: tuple[str, ...],
     folder: Path | None,
     form: str,
-    rung: str,
+    size: str,
     jobs: int,
     ffmpeg: str | None,
     *,
@@ -59,7 +61,7 @@ def proof(  # noqa: PLR0913, PLR0917 - one parameter per option
     sheet is one file, complete in itself. A line that did not change is not drawn again. A build may run meanwhile.
     Exit code 3 when a line could not be shown: its sheet says why.
     """
-    wish = Wish(form=Form(form), rung=rung, folder=folder, ffmpeg=ffmpeg, jobs=jobs)
+    wish = Wish(form=Form(form), rung=size, folder=folder, ffmpeg=ffmpeg, jobs=jobs)
     missing = 0
     with show_progress(quiet=quiet) as listener:
         for made in make_proofs(read_project_folder(root), languages, wish, listener=listener):

@@ -30,4 +30,4 @@ def undo(root: Path) -> None:
         kept = f"; what it held before lies in {printable(before)}" if before else ""
         tell(f"left {printable(path)}, which was changed since{kept}")
     for path in undone.kept_with:
-        click.echo(f"left {printable(path)} as it is: it belongs to subtitles that were changed since", err=True)
+        tell(f"left {printable(path)} as it is: it belongs to subtitles that were changed since")

@@ -29,7 +29,7 @@ def verify(roots: tuple[Path, ...], folder: Path | None, ffmpeg: str | None, *, 
     DIR is a folder with a manifest.json, by default the project's output/. Exit code 1 when anything differs.
     """
     if folder:
-        refuse_for_several(roots, "DIR", "it is one folder", "name the films, or the folder, but not both")
+        refuse_for_several(roots, "DIR", "it is one folder", "Name the films, or the folder, but not both.")
 
     def look(root: Path) -> Verification:
         if folder:

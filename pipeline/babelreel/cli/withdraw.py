@@ -10,7 +10,7 @@ import click
 from babelreel.app.project.output_folder import choose_output
 from babelreel.app.publish.left_out import left_out_error, tell_lacking
 from babelreel.app.publish.take_back import withdraw_languages
-from babelreel.cli.options import output_option, publish_option
+from babelreel.cli.options import each_of, output_option, publish_option
 from babelreel.cli.sending import then_send
 from babelreel.config.project_folder import read_project_folder
 from babelreel.errors import PartialBuildError
@@ -20,7 +20,7 @@ from babelreel.report.safe_text import printable, render_error
 
 
 @click.command()
-@click.argument("languages", metavar="LANG...", nargs=-1, required=True)
+@click.argument("languages", metavar="LANG...", nargs=-1, required=True, callback=each_of)
 @output_option
 @publish_option
 @click.pass_obj

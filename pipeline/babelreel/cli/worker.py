@@ -26,7 +26,7 @@ from babelreel.report.reader.speaking import tell
     type=click.IntRange(min=1),
     default=os.cpu_count() or 1,
     metavar="N",
-    help="How many pieces of work run side by side.  [default: one per processor]",
+    help="How many steps run at the same time.  [default: one per processor]",
 )
 @click.option(
     "--memory",

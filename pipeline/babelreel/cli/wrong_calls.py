@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 
@@ -15,6 +16,7 @@ _NONE_OF = re.compile(r"'(.*?)' is not one of ")
 #: And of one that is no number, or out of its range.
 _NO_NUMBER = re.compile(r"'(.*)' is not a valid (?:integer|float)")
 _OUT_OF_RANGE = re.compile(r"(.*) is not in the range .*")
+_TOO_MANY = re.compile(r"Got unexpected extra arguments? \((.*?)\)")
 _NOT_THERE = re.compile(r"\w+ '(.*)' does not exist\.?")
 
 
@@ -34,13 +36,37 @@ def wrong_call(error: click.ClickException) -> UsageError:
         near = error.possibilities or []
         meant = f"Did you mean “{near[0]}”?" if near else shows
         return UsageError(what=f"There is no option “{error.option_name}”.", where=program, hint=meant)
+    if isinstance(error, click.BadOptionUsage):
+        return _without_value(error, program, shows)
     if isinstance(error, click.MissingParameter):
         names = _choices(error)
         hint = f"Choose one of: {', '.join(names)}." if names else shows
         return UsageError(what=f"“{_parameter(error)}” is missing.", where=program, hint=hint)
     if isinstance(error, click.BadParameter):
         return _wrong_value(error, program, shows)
+    if found := _TOO_MANY.match(error.message):
+        return UsageError(what=f"“{found[1]}” is more than this command takes.", where=program, hint=shows)
     return UsageError(what=_sentence(error.format_message()), where=program, hint=shows)
+
+
+def _without_value(error: click.BadOptionUsage, program: str, shows: str) -> UsageError:
+    """Say that the value of an option is missing, or that it takes none."""
+    name, parameters = error.option_name, error.ctx.command.params if error.ctx else ()
+    option = next((each for each in parameters if name in each.opts), None)
+    if option is None or "requires" not in error.message:
+        return UsageError(what=f"“{name}” takes no value.", where=program, hint=shows)
+    known = _known(option)
+    if known:
+        hint = f"Write one of these after it: {', '.join(known)}."
+    else:
+        hint = f"Write it like this: “{name} {option.make_metavar(error.ctx)}”." if error.ctx else shows
+    return UsageError(what=f"“{name}” needs a value.", where=program, hint=hint)
+
+
+def _known(parameter: click.Parameter) -> Sequence[str]:
+    """List the values that can be told beforehand, of which a project may have more."""
+    kind = parameter.type
+    return tuple(map(str, kind.choices)) if isinstance(kind, click.Choice) else getattr(kind, "known", ())
 
 
 def _wrong_value(error: click.BadParameter, program: str, shows: str) -> UsageError:
@@ -56,8 +82,26 @@ def _wrong_value(error: click.BadParameter, program: str, shows: str) -> UsageEr
         what = f"“{found[1]}” is out of range."
         return UsageError(what=what, where=where, hint=_range(error))
     if found := _NOT_THERE.fullmatch(error.message):
-        return UsageError(what=f"There is no “{found[1]}”.", where=where, hint=shows)
+        return _not_there(found[1], error.param, where)
     return UsageError(what=_sentence(error.message), where=where, hint=shows)
+
+
+def _not_there(name: str, parameter: click.Parameter | None, where: str) -> UsageError:
+    """Say that a file or folder is missing, and which one was probably meant."""
+    path, kind = Path(name), parameter.type if parameter else None
+    is_folder = isinstance(kind, click.Path) and not kind.file_okay
+    what = f"There is no folder “{name}”." if is_folder else f"There is no file “{name}”."
+    try:
+        beside = [each.name for each in path.parent.iterdir() if each.is_dir() or not is_folder]
+    except OSError:
+        beside = []
+    if near := get_close_matches(path.name, beside, n=1):
+        hint = f"Did you mean “{path.with_name(near[0])}”?"
+    elif isinstance(parameter, click.Option) and "--project" in parameter.opts:
+        hint = "Write the folder of your project after -C: the one with video/ and subtitles/ in it."
+    else:
+        hint = "Correct its name, or write the whole path to it."
+    return UsageError(what=what, where=where, hint=hint)
 
 
 def _range(error: click.BadParameter) -> str:

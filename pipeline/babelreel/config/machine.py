@@ -14,11 +14,12 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from babelreel.config.section import Section
+from babelreel.config.toml_file import describe_faults
 from babelreel.errors import ConfigError
 from babelreel.languages.tables import parse_settings, read_settings_text, why_unreadable
 from babelreel.model.cluster import DEFAULT_WAIT_S, EngineKind, Machine, TlsFiles
 from babelreel.regular_files import is_taken
-from babelreel.system_errors import house_errors
+from babelreel.system_errors import house_errors, why_of
 
 NAME = "machine.toml"
 #: What is said in the environment comes before the file.
@@ -91,9 +92,11 @@ def _read(path: Path) -> MachineFile:
     try:
         return MachineFile.model_validate(parse_settings(read_settings_text(path), float))
     except ValidationError as error:
-        faults = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
-    except (OSError, ValueError, RecursionError) as error:
-        faults = [why_unreadable(error) if isinstance(error, ValueError) else str(error)]
+        faults = describe_faults(error, MachineFile, {"store": StoreTable, "engine": EngineTable})
+    except OSError as error:
+        faults = [why_of(error)]
+    except (ValueError, RecursionError) as error:
+        faults = [why_unreadable(error)]
     raise ConfigError(
         what=f"{NAME} cannot be used.",
         where=str(path),

@@ -115,6 +115,8 @@ _WORDS: dict[str, Callable[[dict[str, Any], Any], str]] = {
     "bool_type": lambda _, __: "write true or false, without quotes",
     "list_type": _list,
     "greater_than_equal": lambda bounds, _: f"write {_number(bounds['ge'])} or more",
+    "greater_than": lambda bounds, _: f"write more than {_number(bounds['gt'])}",
+    "float_type": lambda _, __: "write a number, without quotes",
     "less_than_equal": lambda bounds, _: f"write {_number(bounds['le'])} or less",
     "literal_error": _one_of,
     "enum": _one_of,

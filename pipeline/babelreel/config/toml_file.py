@@ -12,8 +12,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from babelreel.config.plain_faults import likely_fault, plain_words
+from babelreel.config.table_names import with_names
 from babelreel.errors import ConfigError
 from babelreel.languages.tables import parse_settings, read_settings_text, texts_in, unseen_in, why_unreadable
+from babelreel.system_errors import why_of
 
 #: No title, name or reason needs more; players and messengers cut titles at some hundred.
 _LONGEST_TEXT = 1000
@@ -46,7 +48,7 @@ def config_error(path: Path, faults: list[str], repair: str) -> ConfigError:
     return ConfigError(
         what=f"{path.name} has one fault." if len(faults) == 1 else f"{path.name} has {len(faults)} faults.",
         where=str(path),
-        faults=tuple(faults),
+        faults=tuple(with_names(faults, path)),
         hint=repair,
     )
 
@@ -98,7 +100,7 @@ def _parse(path: Path, absent: str, repair: str) -> dict[str, Any]:
         raise config_error(path, [why_unreadable(error)], repair) from None
     except OSError as error:
         raise ConfigError(
-            what=f"{path.name} cannot be read.", where=str(path), why=error.strerror or str(error), hint=absent
+            what=f"{path.name} cannot be read.", where=str(path), why=why_of(error), hint=absent
         ) from None
 
 

@@ -27,6 +27,7 @@ from babelreel.engines.handshake import Facts, read_facts
 from babelreel.engines.reaching import why_unreachable
 from babelreel.errors import MachineError, UsageError
 from babelreel.model.cluster import Cluster
+from babelreel.system_errors import why_of
 
 #: A scheduler that is there answers in milliseconds; one try waits this long, and another follows.
 _TRY_S = 2
@@ -253,7 +254,7 @@ async def work(cluster: Cluster, *, slots: int, stop: threading.Event) -> None:
             local_directory=str(Path(os.environ.get(CACHE) or default_cache()) / "dask"),
         )
     except (OSError, TimeoutError) as error:
-        raise _unanswered(cluster, str(error)) from error
+        raise _unanswered(cluster, why_of(error)) from error
     while worker.status in {distributed.Status.running, distributed.Status.paused} and not stop.is_set():  # noqa: ASYNC110 -- of threads
         await asyncio.sleep(0.2)
     await worker.close()

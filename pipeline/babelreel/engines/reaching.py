@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from babelreel.errors import UsageError
 from babelreel.model.cluster import TlsFiles
+from babelreel.system_errors import why_of
 
 #: How Dask's own settings of these files begin in the environment.
 DASK_TLS = "DASK_DISTRIBUTED__COMM__TLS__"
@@ -113,7 +114,7 @@ def _refuse_unreadable(file: TlsFile) -> None:
         with open(file.path, "rb"):  # noqa: PTH123 -- as OpenSSL will, the name as it stands
             pass
     except OSError as error:
-        raise _unusable(file, error.strerror or str(error)) from error
+        raise _unusable(file, why_of(error)) from error
 
 
 class _LockedKeyError(Exception):

@@ -107,7 +107,7 @@ def move_flushed(path: Path, target: Path) -> None:
 def damaged(path: Path) -> DamagedError:
     """Return the error for a stored file that is gone, or is not what was stored."""
     return DamagedError(
-        what="A stored piece was damaged on the disk.",
+        what="A file in .babelreel/ was damaged on the disk.",
         where=str(path),
         hint="Run the same command again: it is made anew. If it happens again, have the disk looked at.",
     )

@@ -24,7 +24,7 @@ from babelreel.model.language import Language, primary_subtag
 from babelreel.model.language_facts import LaterFacts
 from babelreel.model.visible_text import visible
 from babelreel.regular_files import read_regular
-from babelreel.system_errors import as_house_error, is_machine_fault
+from babelreel.system_errors import as_house_error, is_machine_fault, why_of
 
 Table = dict[str, Any]
 
@@ -198,7 +198,7 @@ def read_table(path: Path) -> Table:
         raise ConfigError(
             what=f"The language file {path.name} cannot be read.",
             where=str(path),
-            why=error.strerror or str(error),
+            why=why_of(error),
             hint="Put the file there, or correct its name in babelreel.toml.",
         ) from None
     except (ValueError, RecursionError) as error:
@@ -239,7 +239,7 @@ def _fraction(written: str) -> Fraction:
 def why_unreadable(error: ValueError | RecursionError) -> str:
     """Say what is wrong with a text that is not TOML, is not UTF-8, or has a number or a depth that makes no sense."""
     if isinstance(error, UnicodeDecodeError):
-        return f"not UTF-8 text (byte {error.start})"
+        return "it is not UTF-8 text: save it as UTF-8"
     if isinstance(error, RecursionError):
         return "its brackets are nested too deeply"
     return str(error)

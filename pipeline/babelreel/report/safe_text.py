@@ -6,7 +6,7 @@ import json
 import re
 
 from babelreel.errors import BabelreelError
-from babelreel.report.reader.speaking import in_readers_language
+from babelreel.report.reader.speaking import in_readers_language, labelled
 
 #: What CI services take for a command wherever it stands in a line of a log: ``##[group]`` (GitHub's older form, and
 #: Azure's), ``##vso[...]`` (Azure), ``##teamcity[...]``.
@@ -64,7 +64,7 @@ def render_error(error: BabelreelError, film: str = "babelreel") -> str:
     for line in rest:
         label, text = line.split(": ", maxsplit=1)
         said = text if label == "where" else in_readers_language(text)
-        told.append(f"  {in_readers_language(label)}: {said}")
+        told.append(f"  {labelled(label, said)}")
     return "\n".join(told)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.track import Cue, Track
 from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import TrackRule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.exceptions import Exceptions
@@ -68,7 +69,7 @@ def find_and_explain(
     spoiled, doubt, told = SpoiledText(subject.track), _Doubt(subject.track), list[Finding]()
     for rule in (*(each for each in DOUBTS if each in heeded), *(each for each in wanted if each not in DOUBTS)):
         new = list[tuple[Breach, Severity]]()
-        for breach, finding in () if rule.lacks(subject) else rule.found(subject):
+        for breach, finding in () if rule.lacks(subject) or _has_no_lines(rule, subject) else rule.found(subject):
             # an exception may also be needed for what is not reported
             is_told = any(exceptions.uncovered([finding]))
             if not is_told or (rule in OF_TEXT and spoiled.explains(breach, finding.severity)):
@@ -82,6 +83,13 @@ def find_and_explain(
             if rule in DOUBTS:
                 doubt.add(breach, severity, is_of_bytes=rule not in ROOTS)
     return Told(findings=tuple(told), in_doubt=doubt.cues(is_whole=spoiled.is_whole))
+
+
+def _has_no_lines(rule: TrackRule, subject: TrackSubject) -> bool:
+    """Tell whether a rule would compare a file with nothing: that it is empty is said by itself."""
+    reference = subject.reference
+    is_compared = Need.REFERENCE in rule.needs and reference is not None
+    return is_compared and not (subject.track.cues and reference and reference.cues)
 
 
 class _Doubt:

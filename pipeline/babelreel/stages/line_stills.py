@@ -12,6 +12,7 @@ from babelreel.media.picture.line_stills import EXACT, LIGHT, PLAIN, DrawLine, T
 from babelreel.media.picture.piece import ASS, decoding_bytes
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Cell, count_frames
+from babelreel.model.film.choices import render_rate
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.style import Styles
 from babelreel.model.timecode import Span, middle_frame, render_clock
@@ -109,13 +110,14 @@ def _frame(stills: StillsOf, number: int) -> Task:
     )
     shape = stills.rung.edition or "film"
     return Task(
-        name=f"frame {number} of {shape} {size.width_px}x{size.height_px} at {size.rate}",
+        name=f"frame {number} of {shape} {size.width_px}x{size.height_px} at {render_rate(size.rate)} fps",
         kind="frame",
         action=action,
         inputs=(replace(film.source, part=cells[cell].digest),),
         outputs=(PLAIN,),
         weight=size.width_px * size.height_px * (action.number + 1),
         memory_bytes=_FRAME_BYTES,
-        batch=f"frames of cell {cell + 1} at {size.rate}",  # decoded once for all languages and sizes
+        # decoded once for all languages and sizes
+        batch=f"frames of part {cell + 1} of {len(cells)}, {render_rate(size.rate)} fps",
         batch_bytes=decoding_bytes(film.info),
     )

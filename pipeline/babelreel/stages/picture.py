@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from fractions import Fraction
 from functools import lru_cache
 
 from babelreel.graph.task import Input, Json, Produced, Task
@@ -15,6 +16,7 @@ from babelreel.media.picture.piece import PIECE, EncodePiece, PieceSettings
 from babelreel.media.picture.quality import QUALITY
 from babelreel.model.drafts import DRAFT, marked_track
 from babelreel.model.film.cells import Footage, count_frames
+from babelreel.model.film.choices import render_rate
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.film.media import Expectation
 from babelreel.model.style import Style, Styles
@@ -178,13 +180,19 @@ def _piece(
         facts=(("settings", rung_facts(rung)),),
         weight=footage.cell.frames * settings.frame.width_px * settings.frame.height_px,
         memory_bytes=settings.encoder_bytes,
-        batch=f"cell {place + 1} at {settings.frame.rate}",  # one film, decoded once for all sizes
+        batch=_batch(workshop.film, settings.frame.rate, place),
         batch_bytes=settings.film_bytes,
     )
 
 
 def _name(rung: Rung, place: int, names: Iterable[str]) -> str:
-    return " ".join(("picture", rung.name, "cell", str(place + 1), *names))
+    return " ".join((f"picture {rung.name} part {place + 1}", *names))
+
+
+def _batch(film: Film, rate: Fraction, place: int) -> str:
+    """Name what is done at once: a cell, decoded once for all sizes that show as many frames a second."""
+    part = f"picture, part {place + 1} of {len(film.footage[rate])}"
+    return part if rate == film.video.rate else f"{part}, {render_rate(rate)} fps"
 
 
 def _with_text(shared: Picture, place: int, footage: Footage, burned: Burned) -> Task:

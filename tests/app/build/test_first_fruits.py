@@ -93,6 +93,6 @@ def test_what_all_languages_share_comes_before_what_each_has_and_streams_come_la
     turns = planned(unbuilt(tmp_path)).plan.turns
     order = ["file web-1080p fr", "file phone-360p fr", "stream picture web-1080p"]
     assert [turns[name] for name in order] == [0, 1, 2]
-    assert turns["picture web-1080p cell 1"] == 0, "the stream needs it too"
-    assert turns["picture phone-360p cell 1 fr"] == 1
+    assert turns["picture web-1080p part 1"] == 0, "the stream needs it too"
+    assert turns["picture phone-360p part 1 fr"] == 1
     assert turns["captions ar"] == turns["posters"] == 0

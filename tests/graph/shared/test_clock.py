@@ -46,6 +46,8 @@ def test_a_clock_that_is_off_removes_nothing_from_a_store(
             assert (told.returncode, "this machine's clock is wrong" in told.stderr) == (4, True), told.stderr
         else:
             assert told.returncode == 0, told.stderr
-            assert told.stderr.startswith("0 results, 0 files, 0 B removed\n0 results, 0 files, 0 B without use")
+            assert told.stderr.startswith(
+                "removed: 0 results, 0 files, 0 B\nnobody uses any more: 0 results, 0 files, 0 B;"
+            )
     assert open_shared(address).sizes().items() >= before.items()
     assert machine("there").find(entry) == entry

@@ -251,9 +251,9 @@ def test_pieces_that_do_not_belong_together_are_refused(ffmpeg: Ffmpeg, encode: 
             title="t",
         )
     )
-    with pytest.raises(ToolError, match="parameter sets"):
+    with pytest.raises(ToolError, match="different settings"):
         check_joined(tmp_path / "out.mp4", pieces)
-    with pytest.raises(ToolError, match="other than those of its pieces"):
+    with pytest.raises(ToolError, match="frames are not those of its parts"):
         check_joined(tmp_path / "out.mp4", pieces[:1])
 
 

@@ -24,7 +24,7 @@ def test_a_log_gets_one_line_for_each_task_that_ends() -> None:
     listener(TaskFinished(task=first, ran=True))
     listener(TaskFailed(task=second, error=ToolError(what="no\x1b[31m luck")))
     assert stream.getvalue().splitlines() == [
-        "2 to make, 3 up to date",
+        "2 steps to do, 3 done already",
         "[1/2] picture a",
         "[2/2] picture b: failed: no\\x1b[31m luck",
     ]
@@ -42,7 +42,7 @@ def test_a_batch_gets_one_line_in_a_log() -> None:
         listener(TaskFinished(task=each, ran=True))
     listener(TaskFinished(task=last, ran=True))
     listener(TaskFinished(task=tasks[2], ran=True))
-    assert stream.getvalue().splitlines()[1:] == ["[3/4] cell 2 fr", "[4/4] cell 1: 3 pieces"]
+    assert stream.getvalue().splitlines()[1:] == ["[3/4] cell 2 fr", "[4/4] cell 1: 3 steps"]
 
 
 def test_with_several_films_each_line_names_its_own_and_all_are_counted_together() -> None:
@@ -58,8 +58,8 @@ def test_with_several_films_each_line_names_its_own_and_all_are_counted_together
     listener(Told(text="films/health: published"))
     listener(TaskFinished(task=rights, ran=True))
     assert stream.getvalue().splitlines() == [
-        "films/rights: 2 to make, 1 up to date",
-        "films/health: 2 to make, 1 up to date",
+        "films/rights: 2 steps to do, 1 done already",
+        "films/health: 2 steps to do, 1 done already",
         "[1/4] films/health: cell 1 fr",
         "films/health: published",
         "[2/4] films/rights: cell 1 fr",

@@ -51,9 +51,9 @@ def status(*languages: LanguageStatus) -> FilmStatus:
 def test_counts_that_are_nought_everywhere_have_no_column() -> None:
     assert render_status(status(language("en"), language("fr", stale=2))).splitlines() == [
         "Film",
-        "language        lines  approved  unknown  original changed  voice",
-        "en (reference)     23        20        3                 0  4 of 23 lines",
-        "fr                 23        20        3                 2  4 of 23 lines",
+        "language        lines  approved  not reviewed  original changed  voice",
+        "en (reference)     23        20             3                 0  4 of 23 lines",
+        "fr                 23        20             3                 2  4 of 23 lines",
     ]
 
 
@@ -64,8 +64,8 @@ def test_a_table_that_is_wider_than_the_terminal_is_a_list() -> None:
     told = render_status(film, 80)
     assert max(map(cell_len, told.splitlines())) <= 80
     assert told.splitlines()[1:3] == [
-        "en (reference): lines 23, approved 20, unknown 3, voice 4 of 23 lines",
-        "ps: lines 23, approved 20, unknown 3, original changed 2, voice 4 of 23 lines,",
+        "en (reference): lines 23, approved 20, not reviewed 3, voice 4 of 23 lines",
+        "ps: lines 23, approved 20, not reviewed 3, original changed 2, voice 4 of 23",
     ]
     assert "by Amina Rahimi, Karim Haddad" in told
 
@@ -102,7 +102,7 @@ def test_a_finding_is_broken_between_words_where_the_terminal_ends(columns: int)
 
 
 def picture(number: int) -> Task:
-    name = f"picture phone-360p cell {number}"
+    name = f"picture phone-360p part {number}"
     return Task(name=name, kind="picture", rendition="phone-360p", action=Keep(), inputs=(), outputs=())
 
 
@@ -110,7 +110,7 @@ def test_a_plan_sums_up_before_it_lists() -> None:
     tasks = [picture(number) for number in (1, 2)]
     steps = [Step(task=each, state=StepState.RUN, key=None) for each in tasks]
     assert render_plan(ToldPlan(steps=steps), why=False).splitlines() == [
-        "2 to make, 0 up to date",
+        "2 steps to do, 0 done already",
         "  parts of the picture: 2 (phone-360p 2)",
         *(each.name for each in tasks),
     ]

@@ -52,18 +52,19 @@ def test_the_table_shows_overruns_on_top_and_then_the_lines_in_time() -> None:
     isolated = {ord("\u2068"): None, ord("\u2069"): None}
     lines = render_takes([FRENCH]).translate(isolated).splitlines()
     assert lines == [
-        "fr (Français): 4 lines, 1 over, 1 without a take, 2 not used",
-        "  line       time in   has s  spoken  tempo  over s  dead s   gain  take              text",
-        "    !1  00:00:01,000    1.00    1.63  1.300    0.25          +12.5  1.wav             Tu as des dro…",
-        "     2  00:00:02,050    5.90    0.10      1            1.85   +0.0  2.wav             Appelle le 11…",
-        "     3  00:00:08,000    1.00       -                                no take           C'est gratuit…",
-        "     4  00:00:12,000    8.00    2.00      1            6.00   +0.0  4.wav             Fin.",
+        "fr (Français): 4 lines, 1 take too long, 1 line without a take, 2 not used",
+        " line    starts  room s  spoken   speed       fit s     dB  take      text",
+        "   !1    0:01.0    1.00    1.63   1.300   0.25 over  +12.5  1.wav     Tu as des…",
+        "    2    0:02.0    5.90    0.10       1  1.85 short   +0.0  2.wav     Appelle l…",
+        "    3    0:08.0    1.00       -                             no take   C'est gra…",
+        "    4    0:12.0    8.00    2.00       1  6.00 short   +0.0  4.wav     Fin.",
         "  not used: video/stems/fr/9.wav: there is no line 9",
         "  not used: video/stems/fr/x.wav: line 2 has another take",
     ]
 
 
-def test_no_line_of_any_script_is_wider_than_100_columns() -> None:
+@pytest.mark.parametrize("columns", [80, 100, 120])
+def test_no_line_of_any_script_is_wider_than_the_terminal(columns: int) -> None:
     name = "video/stems/zh-Hans/1-第一次录音_这是一个很长的文件名.wav"
     texts = (
         "你有权利，请打电话，这是免费的，不需要名字。",
@@ -73,9 +74,17 @@ def test_no_line_of_any_script_is_wider_than_100_columns() -> None:
     )
     lines = track(*[(number, number * 1000, number * 1000 + 900, text) for number, text in enumerate(texts, start=1)])
     made = table(take(1, path=name), take(123_456_789), tag="zh-Hans", lines=lines)
-    printed = render_takes([made]).splitlines()
+    printed = render_takes([made], columns).splitlines()
     assert len(printed) > len(texts)
-    assert [line for line in printed if cell_len(line) > 100] == []
+    assert [line for line in printed if cell_len(line) > columns] == []
+
+
+def test_a_take_that_is_there_and_cannot_be_heard_is_not_called_missing() -> None:
+    broken = table(take(1), take(2, fault="it is empty: the file has 0 bytes"), take(4, end=96_000))
+    summary, _, *rows = render_takes([broken]).splitlines()
+    assert summary.endswith("4 lines, 1 line without a take, 1 take cannot be used, 1 not used")
+    shown = [next((each for each in ("no take", "unusable") if each in row), "") for row in rows[:4]]
+    assert shown == ["", "unusable", "no take", ""]
 
 
 def test_text_from_right_to_left_does_not_move_the_columns() -> None:
@@ -142,8 +151,8 @@ def test_the_json_has_all_that_the_table_has() -> None:
 def test_a_line_of_music_needs_no_take_and_is_not_counted_as_one_without() -> None:
     lines = track((1, 1000, 2000, "Tu as des droits."), (2, 3000, 4000, "♪ la la ♪"), (3, 5000, 6000, "Fin."))
     summary, _, *rows = render_takes([table(take(1), lines=lines)]).splitlines()
-    assert summary.endswith("3 lines, 1 without a take")
-    assert ["needs none" in row for row in rows] == [False, True, False]
+    assert summary.endswith("3 lines, 1 line without a take")
+    assert ["no need" in row for row in rows] == [False, True, False]
     assert ["no take" in row for row in rows] == [False, False, True]
 
 

@@ -88,3 +88,17 @@ def test_other_programs_read_the_same(language: str) -> None:
     ]
     checked = subprocess.run(["msgfmt", "--check-format", "-o", "-", path], capture_output=True, check=False)
     assert (checked.returncode, checked.stderr) == (0, b"")
+
+
+def test_french_marks_have_a_space_before_them_at_which_no_row_is_broken() -> None:
+    french = read_catalogue(catalogue_file("fr").read_text("utf-8"))
+    forms = [form for each in french.messages for form in each.forms]
+    assert sum("\N{NO-BREAK SPACE}:" in form for form in forms) > 100, "marks are found"
+    assert [form for form in forms if re.search(r" [:;?!»]|« ", form)] == []
+    assert [form for form in forms if re.search(r"[^\W\d_][;?!](?: |$)", re.sub(r"&\w+;", "", form))] == []
+
+
+def test_no_plural_is_left_to_the_reader(catalogue: Catalogue) -> None:
+    assert [
+        form for each in catalogue.messages for form in each.forms if re.search(r"\w\((s|x|e|es|en|n)\)", form)
+    ] == []

@@ -166,3 +166,18 @@ def test_a_sentence_of_few_words_is_told_whole_where_half_of_the_words_are_its_o
     told = french(one("put back {file}", "remis : {file}"), one("{a} is {b}", "{a} est {b}"))
     assert told.translated("put back fr.srt") == "remis : fr.srt"
     assert told.translated("There is no rule “XYZ1”.") == "There is no rule “XYZ1”."
+
+
+def test_marks_and_units_are_written_as_the_language_does() -> None:
+    header = f"{HEADER}X-Space-Before: : ;\nX-Units: B=o MB=Mo\n"
+    messages = (one("the film is gone", "le film a disparu"), one("it has {size}", "il fait {size}"))
+    told = Sentences(Catalogue(messages=messages, head="", header=header)).translated
+    assert (
+        told("a.mp4: the film is gone; it has 12 MB")
+        == "a.mp4\N{NO-BREAK SPACE}: le film a disparu\N{NO-BREAK SPACE}; il fait 12 Mo"
+    )
+    assert [told(f"it has {size}") for size in ("0 B", "1.5 MB", "“2 MB”")] == [
+        "il fait 0 o",
+        "il fait 1,5 Mo",
+        "il fait “2 MB”",
+    ]

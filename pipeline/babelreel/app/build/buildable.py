@@ -237,7 +237,7 @@ def _is_draft(project: Project, standing: TrackStanding | None) -> bool:
 
 def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) -> Subtitles:
     """Return one language's text with its fonts, or raise why it cannot be published."""
-    if closed := closed_error(checked.track, f"{checked.file.tag} is not built: its subtitle file cannot be read"):
+    if closed := closed_error(checked.track, f"{checked.file.tag} is not built: its subtitle file cannot be read."):
         raise closed
     if checked.closed_font:
         raise checked.closed_font

@@ -19,7 +19,7 @@ from babelreel.regular_files import read_regular
 from babelreel.rules.check import CheckResult
 from babelreel.rules.file.syntax import unreadable_file
 from babelreel.rules.habits import habit_fingerprints
-from babelreel.system_errors import as_house_error, is_machine_fault
+from babelreel.system_errors import as_house_error, is_machine_fault, why_of
 
 #: Counts up when an older file would be misread.
 VERSION = 1
@@ -66,10 +66,10 @@ def read_baseline(path: Path) -> tuple[Entry, ...]:
     except OSError as error:
         if is_machine_fault(error):
             raise as_house_error(error, path) from error
-        why, hint = error.strerror or str(error), "write it with --write-baseline"
+        why, hint = why_of(error), "Write it with --write-baseline."
         raise UsageError(what="The baseline cannot be read.", where=str(path), why=why, hint=hint) from None
     except ValueError as error:
-        hint = "write it anew with --write-baseline"
+        hint = "Write it anew with --write-baseline."
         raise UsageError(what="This file is not a baseline.", where=str(path), why=str(error), hint=hint) from None
 
 

@@ -31,7 +31,7 @@ from babelreel.model.project import Project
 from babelreel.model.track import Cue
 from babelreel.regular_files import read_regular, real_path
 from babelreel.rules.alignment.made_from import spoken_cues
-from babelreel.system_errors import house_errors
+from babelreel.system_errors import house_errors, why_of
 from babelreel.timedtext.exchange.archives import MOST_BYTES
 from babelreel.timedtext.exchange.forms import read_returned
 from babelreel.timedtext.exchange.new_texts import NewCue
@@ -104,7 +104,7 @@ def _bytes_of(path: Path) -> bytes:
         raise MachineError(
             what="The file cannot be read.",
             where=str(path),
-            why=error.strerror or str(error),
+            why=why_of(error),
             hint="Check the name of the file.",
         ) from error
 
@@ -157,11 +157,11 @@ def _refuse_spoiled(project: Project, language: ProjectLanguage, written: Prepar
 
 
 def _spoiled(finding: Finding, language: str, first: str) -> UsageError:
-    what = "letters of the translation were lost when a program saved it. Nothing was taken."
-    hint = "ask for the file as .xlsx or .docx"
+    what = "Letters of the translation were lost when a program saved it. Nothing was taken."
+    hint = "Ask for the file as .xlsx or .docx."
     if finding.code == _WRONG_LANGUAGE:
-        what = f"the translation is not in {language}. Nothing was taken."
-        hint = "look whether the text stands in the right column, and whether it is the right file"
+        what = f"The translation is not in {language}. Nothing was taken."
+        hint = "Look whether the text stands in the right column, and whether it is the right file."
     return UsageError(what=what, where=f"{first} and others", why=finding.message, hint=hint)
 
 

@@ -21,7 +21,7 @@ from babelreel.model.ledger.entries import Entry, Ledger, Minor, State
 from babelreel.model.project import Project
 from babelreel.model.toml_text import quoted
 from babelreel.regular_files import is_taken, real_path
-from babelreel.system_errors import as_house_error, house_errors
+from babelreel.system_errors import as_house_error, house_errors, why_of
 
 #: How the name of a ledger ends, behind the tag of its language.
 LEDGER_ENDING = ".review.toml"
@@ -62,7 +62,7 @@ def read_ledger(path: Path) -> Ledger | None:
             raise as_house_error(error, path) from error
         return None
     except OSError as error:
-        raise UnreadLedgerError(error.strerror or str(error)) from error
+        raise UnreadLedgerError(why_of(error)) from error
     except (ValueError, RecursionError) as error:
         raise UnreadLedgerError(why_unreadable(error)) from None
     if fault := next((f"“{key}” {fault}" for key, each in texts_in(document) for fault in unseen_in(each)), None):

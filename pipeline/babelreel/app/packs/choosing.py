@@ -133,7 +133,8 @@ def _pixels(film: PublishedFile) -> int:
 def _voice_message(films: tuple[PublishedFile, ...], tag: str, slug: str, reference: str) -> Wanted | Missing:
     spoken = _spoken(films, tag, reference)
     if not spoken:
-        return Missing(language=tag, why="no voice message: nothing is spoken in this language", is_fault=False)
+        why = "there is no voice message, because nothing is spoken in this language"
+        return Missing(language=tag, why=why, is_fault=False)
     # the smallest one has one channel, which nothing has to be mixed into
     source = min(spoken, key=lambda each: (_pixels(each), each.path))
     return Wanted(path=packed_path(tag, slug, "ogg"), kind=Kind.VOICE_MESSAGE, language=tag, source=source)

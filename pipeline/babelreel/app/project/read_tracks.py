@@ -12,6 +12,7 @@ from babelreel.model.film.media import MediaInfo
 from babelreel.model.project import Project
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.regular_files import read_regular
+from babelreel.system_errors import why_of
 from babelreel.timedtext.file_size import refuse_bytes
 from babelreel.timedtext.read import format_of, read_track
 
@@ -63,7 +64,7 @@ def closed_error(track: Track, what: str) -> MachineError | None:
 
 def unread_error(track: Track, tag: str) -> BabelreelError | None:
     """Make the error for a track that was not read, by the system's fault or the file's; ``None`` for others."""
-    what = f"The subtitles of {tag} cannot be read"
+    what = f"The subtitles of {tag} cannot be read."
     if not track.is_unread:
         return None
     return closed_error(track, what) or TrackError(
@@ -98,6 +99,6 @@ def read_bytes(file: TrackFile) -> bytes:
         raise MachineError(
             what="A subtitle file cannot be read.",
             where=str(file.path),
-            why=error.strerror or str(error),
+            why=why_of(error),
             hint="Give yourself the right to read the file, then run the same command again.",
         ) from error

@@ -16,7 +16,7 @@ from babelreel.timedtext.retiming.layout import UnmovableError
 def unmoved_error(unmoved: tuple[Unmoved, ...]) -> UsageError:
     """Make the error for files that cannot be moved: the others would be of another film than these."""
     first, *others = unmoved
-    more = f"; and {len(others)} more: {', '.join(each.path for each in others)}" if others else ""
+    more = f"; {len(others)} more cannot be moved: {', '.join(each.path for each in others)}" if others else ""
     return UsageError(
         what="Nothing was moved, because one file cannot be."
         if not others
@@ -29,7 +29,7 @@ def unmoved_error(unmoved: tuple[Unmoved, ...]) -> UsageError:
 
 def _hint(unmoved: Unmoved) -> str:
     if unmoved.is_early:
-        return "Move by less, or from a later line on: --from=LINE"
+        return "Move by less, or only from a later line on, with --from=LINE."
     without = "or name the languages to move without it."
     if unmoved.is_foreign:
         return f"“babelreel convert {unmoved.path}” writes it as .srt, which is used from then on and moves; {without}"

@@ -17,6 +17,7 @@ from babelreel.errors import MachineError, UsageError
 from babelreel.languages.find import find_language, is_tag
 from babelreel.languages.same_language import mean_one_track
 from babelreel.languages.tables import parse_settings, read_settings_text, why_unreadable
+from babelreel.system_errors import why_of
 
 #: Guessing one that is shorter is work for somebody.
 SHORTEST_TOKEN = 32
@@ -25,7 +26,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9._~-]+")
 _BEARER = "Bearer "
 _ALL = "*"
 _KEYS = frozenset({"token", "languages", "role"})
-_EXAMPLE = '["Amina Rahimi"] token = "…", languages = ["ps", "fa"], role = "approve"'
+_EXAMPLE = 'Write it like this: ["Amina Rahimi"] token = "…", languages = ["ps", "fa"], role = "approve"'
 
 
 class Role(StrEnum):
@@ -105,9 +106,7 @@ def read_people(path: Path, listed: frozenset[str]) -> Doorkeeper:
     try:
         document = parse_settings(read_settings_text(path), Decimal)
     except OSError as error:
-        raise MachineError(
-            what="The file of tokens cannot be read.", where=str(path), why=error.strerror or str(error)
-        ) from error
+        raise MachineError(what="The file of tokens cannot be read.", where=str(path), why=why_of(error)) from error
     except (ValueError, RecursionError) as error:
         raise _wrong(path, why_unreadable(error)) from None
     people = dict(_people(path, document, listed))

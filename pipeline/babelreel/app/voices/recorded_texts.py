@@ -6,12 +6,12 @@ A take is known by the digest of its bytes: it may be renamed, and a new recordi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.graph.files import write_atomically
+from babelreel.languages.tables import parse_settings, why_unreadable
 from babelreel.model.sound.recorded_text import RecordedText
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.model.toml_text import quoted
@@ -50,17 +50,15 @@ def read_texts(folder: Path) -> tuple[KeptText, ...]:
     """
     path = folder / TAKES_FILE
     try:
-        document = tomllib.loads(read_regular(path, _MOST_BYTES).decode("utf-8-sig"))
+        document = parse_settings(read_regular(path, _MOST_BYTES).decode("utf-8-sig"), float)
     except FileNotFoundError as error:
         if is_taken(path):
             raise as_house_error(error, path) from error
         return ()
     except OSError as error:
         raise as_house_error(error, path) from error
-    except (UnicodeError, RecursionError):
-        raise UnreadTextsError("it is no text in UTF-8") from None
-    except ValueError as error:  # no TOML, or too large
-        raise UnreadTextsError(str(error)) from error
+    except (ValueError, RecursionError) as error:  # no TOML, or too large
+        raise UnreadTextsError(why_unreadable(error)) from error
     return tuple(_entry(name, document[name]) for name in sorted(document))
 
 

@@ -61,7 +61,7 @@ def write_scripts(project: Project, tags: Iterable[str] = (), folder: Path | Non
         dubbing = decide_dubbing(dub, track, film_ms=production.film_ms, profile=profile) if dub else None
         script = make_script(visible_track(track), file.settings.language, production, dubbing)
         yield WrittenScript(script=script, paths=_write(project, script, folder or project.root / RECORDING))
-    no_script = "there is no script for a track that cannot be read"
+    no_script = "There is no script for subtitles that cannot be read."
     for track in unread:
         if closed := closed_error(track, no_script):
             raise closed

@@ -99,7 +99,7 @@ class Blobs:
     def damaged(self, digest: str) -> DamagedError:
         """Return the error for a blob that is gone, or not what was stored."""
         return DamagedError(
-            what="A stored piece is gone from the shared store, or is not what was stored.",
+            what="A file in the shared store is gone, or is not what was stored.",
             where=f"{self._bucket.address}/{blob_path(digest)}",
             hint="Run the same command again: it is made anew.",
         )

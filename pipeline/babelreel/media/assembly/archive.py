@@ -18,6 +18,7 @@ from babelreel.media.probe.film import probe_file
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.delivery.archive import ArchiveTrack, Container
 from babelreel.model.film.media import Expectation, MediaInfo
+from babelreel.system_errors import why_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ class MakeArchive:
                 write_languages(path, ((self.container.code_of(each.language), each.language.tag) for each in tracks))
                 is_ordered = True
         except (BrokenMp4Error, BrokenMatroskaError, OSError) as fault:
-            raise ToolError(what="ffmpeg wrote a broken file.", where=self.output, why=str(fault)) from fault
+            raise ToolError(what="ffmpeg wrote a broken file.", where=self.output, why=why_of(fault)) from fault
         if not is_ordered:
             raise ToolError(what="ffmpeg wrote the file with its index at the end.", where=self.output)
 

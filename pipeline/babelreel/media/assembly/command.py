@@ -17,6 +17,7 @@ from babelreel.media.picture.check_join import check_joined, peak_kbps
 from babelreel.media.probe.expectation import not_as_planned, verify_file
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.media import Expectation, MediaInfo
+from babelreel.system_errors import why_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ class FfmpegCommand:
                 clear_subtitle_enabled(path)
             is_ordered = "+faststart" not in self.argv or is_faststart(path)
         except (BrokenMp4Error, OSError) as fault:
-            raise ToolError(what="ffmpeg wrote a broken file.", where=self.output, why=str(fault)) from fault
+            raise ToolError(what="ffmpeg wrote a broken file.", where=self.output, why=why_of(fault)) from fault
         if not is_ordered:
             raise ToolError(what="ffmpeg wrote the file with its index at the end.", where=self.output)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from babelreel.errors import ToolError
 from babelreel.media.probe.open_film import open_film
 from babelreel.model.timecode import MS_PER_SECOND
+from babelreel.system_errors import why_of
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -171,5 +172,5 @@ def _read_origin(copied: Copied, folder: Path) -> Content:
     try:
         (content,) = read_contents(islice(packets(), copied.skipped, None), 1)
     except (av.FFmpegError, OSError, StopIteration) as fault:
-        raise ToolError(what="A piece of a file cannot be read.", where=copied.files[0], why=str(fault)) from fault
+        raise ToolError(what="A part of a file cannot be read.", where=copied.files[0], why=why_of(fault)) from fault
     return content

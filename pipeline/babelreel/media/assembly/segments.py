@@ -27,6 +27,7 @@ from babelreel.model.delivery.stream import INDEX, TrackIndex, render_index
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
 from babelreel.model.timecode import MS_PER_SECOND, frames_to_ms
+from babelreel.system_errors import why_of
 
 #: What one AAC frame holds (ISO/IEC 14496-3).
 AAC_FRAME_SAMPLES = 1024
@@ -72,9 +73,9 @@ class CutPicture:
             pieces = [read_picture(folder / name) for name in self.pieces]
             cut = _read_segments(folder, len(pieces))
             if pieces[0].configuration not in (folder / SEGMENT_HEADER).read_bytes():
-                raise _differs("the parameter sets are not those of the pieces")
+                raise _differs("it is encoded with other settings than its parts")
         except (BrokenMp4Error, OSError) as fault:
-            raise _differs(str(fault)) from fault
+            raise _differs(why_of(fault)) from fault
         scale = timescale(self.frame.rate)
         tick = int(scale / self.frame.rate)
         _check(cut, [piece.sizes for piece in pieces], [[tick] * count for count in self.frames])
@@ -128,7 +129,7 @@ class CutSound:
             codecs = probe_file(folder / self.sound_name, digest="").codecs
             cut = _read_segments(folder, len(self.frames))
         except (BrokenMp4Error, FilmError, OSError) as fault:
-            raise _differs(str(fault)) from fault
+            raise _differs(why_of(fault)) from fault
         _check(cut, _parted(sizes, self.frames), _parted(lengths, self.frames))
         hidden = len(sound.sizes) - len(sizes)
         _check_bytes(folder, len(cut), Copied(kind="audio", files=(self.sound_name,), skipped=hidden))

@@ -13,6 +13,7 @@ from babelreel.media.containers.coded_units import begins_anew
 from babelreel.media.containers.mp4 import BrokenMp4Error
 from babelreel.media.containers.mp4_picture import Mp4Picture, read_picture
 from babelreel.media.probe.open_film import open_film
+from babelreel.system_errors import why_of
 
 
 def check_joined(path: Path, pieces: Sequence[Path]) -> Mp4Picture:
@@ -26,7 +27,7 @@ def check_joined(path: Path, pieces: Sequence[Path]) -> Mp4Picture:
         joined = read_picture(path)
         differences = tuple(_differences(joined, [read_picture(piece) for piece in pieces]))
     except (BrokenMp4Error, OSError) as fault:
-        raise _not_joined(path, str(fault)) from fault
+        raise _not_joined(path, why_of(fault)) from fault
     if differences:
         raise _not_joined(path, "; ".join(differences))
     return joined
@@ -59,7 +60,7 @@ def peak_kbps(picture: Mp4Picture) -> int:
 
 def _not_joined(path: Path, why: str) -> ToolError:
     return ToolError(
-        what="The pieces of a picture could not be joined.",
+        what="The parts of a picture could not be joined.",
         where=path.name,
         why=why,
         hint="Run babelreel clean and build again; if it stays, report it with what babelreel doctor prints.",
@@ -68,12 +69,12 @@ def _not_joined(path: Path, why: str) -> ToolError:
 
 def _differences(joined: Mp4Picture, pieces: Sequence[Mp4Picture]) -> Iterator[str]:
     if any(piece.configuration != joined.configuration for piece in pieces):
-        yield "the pieces have different parameter sets"
+        yield "the parts are encoded with different settings"
     if joined.sizes != tuple(size for piece in pieces for size in piece.sizes):
-        yield f"it has {len(joined.sizes)} frames other than those of its pieces"
+        yield f"its {len(joined.sizes)} frames are not those of its parts"
     starts = accumulate((len(piece.sizes) for piece in pieces[:-1]), initial=0)
     keys = tuple(start + key for start, piece in zip(starts, pieces, strict=True) for key in piece.keys)
     if joined.keys != keys:
-        yield "its key frames are not those of its pieces"
+        yield "its key frames are not those of its parts"
     if {joined.rate} != {piece.rate for piece in pieces} or not joined.is_on_grid:
         yield "its frames are not evenly spaced"

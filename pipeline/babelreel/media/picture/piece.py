@@ -27,6 +27,7 @@ from babelreel.model.film.composition import Area
 from babelreel.model.film.encoding_ladder import Frame, Rung
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import frames_to_ms
+from babelreel.system_errors import why_of
 
 #: The names in the work folder.
 PIECE = "piece.mp4"
@@ -180,7 +181,7 @@ class EncodePiece:
             found = read_picture(path)
             is_cut = is_mp4_cut_short(path)
         except (BrokenMp4Error, OSError) as fault:
-            raise ToolError(what="ffmpeg wrote a broken file.", where=path.name, why=str(fault)) from fault
+            raise ToolError(what="ffmpeg wrote a broken file.", where=path.name, why=why_of(fault)) from fault
         frame = self.settings.frame
         planned = (self.footage.cell.frames, frame.width_px, frame.height_px, timescale(frame.rate), frame.rate)
         made = (len(found.sizes), found.width_px, found.height_px, found.timescale, found.rate)

@@ -24,6 +24,7 @@ from babelreel.model.film.cells import count_frames
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.stills import PosterSize, Sheet
+from babelreel.system_errors import why_of
 
 SHEET = "storyboard.jpg"
 
@@ -268,7 +269,7 @@ def refuse_other_picture(path: Path, width_px: int, height_px: int, *, demuxer: 
             stream.codec_context.options = STRICT
             found = next(container.decode(stream))
     except (av.FFmpegError, OSError, StopIteration) as fault:
-        raise ToolError(what="ffmpeg wrote no picture.", where=path.name, why=str(fault)) from fault
+        raise ToolError(what="ffmpeg wrote no picture.", where=path.name, why=why_of(fault)) from fault
     if (found.width, found.height) != (width_px, height_px):
         raise ToolError(
             what="ffmpeg wrote a picture of another size.",

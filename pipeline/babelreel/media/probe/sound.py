@@ -16,6 +16,7 @@ from babelreel.media.containers.wav_header import wave_fault
 from babelreel.media.probe.file_streams import CODECS
 from babelreel.model.film.duration import SPARE_MS, longest_sound_ms
 from babelreel.model.timecode import MS_PER_SECOND, render_clock
+from babelreel.system_errors import why_of
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream as AvAudio
@@ -99,7 +100,7 @@ def refuse_sound_file(path: Path) -> int:
     except FileNotFoundError:
         raise UnheardError("there is no such file") from None
     except OSError as error:
-        raise UnheardError(f"it cannot be read ({error.strerror or error})") from error
+        raise UnheardError(f"it cannot be read ({why_of(error)})") from error
     if size == 0:
         raise UnheardError("it is empty: the file has 0 bytes")
     if is_pointer:

@@ -15,6 +15,7 @@ from babelreel.errors import MachineError, StoppedError, ToolError
 from babelreel.graph.task import Json, Program, Workspace
 from babelreel.media.programs.children import ask_program, child_environment, end_group, find_program
 from babelreel.media.programs.run import lifeline
+from babelreel.system_errors import why_of
 
 #: Names the Chromium to use; empty: none is used.
 ENVIRONMENT_NAME = "BABELREEL_CHROMIUM"
@@ -173,7 +174,7 @@ def _run(program: Path, argv: tuple[str, ...], folder: Path, is_cancelled: Calla
             )
         except OSError as fault:
             raise MachineError(
-                what="Chromium cannot be started.", where=str(program), why=str(fault), hint=_HINT
+                what="Chromium cannot be started.", where=str(program), why=why_of(fault), hint=_HINT
             ) from fault
         try:
             _watch(process, folder, is_cancelled)

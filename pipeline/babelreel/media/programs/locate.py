@@ -13,6 +13,7 @@ from pathlib import Path
 from babelreel.errors import MachineError
 from babelreel.graph.task import Program
 from babelreel.media.programs.children import ask_program, find_program
+from babelreel.system_errors import why_of
 
 #: Names the ffmpeg to use when no option does.
 ENVIRONMENT_NAME = "BABELREEL_FFMPEG"
@@ -23,7 +24,7 @@ ANSWER_TIMEOUT_S = 60
 _CHUNK_BYTES = 1 << 20
 _HINT = (
     "Take away --ffmpeg and BABELREEL_FFMPEG to use the ffmpeg that was installed together with babelreel, "
-    "or install it again: python3 -m pip install --force-reinstall imageio-ffmpeg"
+    "or install it again: “python3 -m pip install --force-reinstall imageio-ffmpeg”."
 )
 
 
@@ -85,7 +86,7 @@ def ask_ffmpeg(path: Path, question: str) -> str:
     try:
         answer = ask_program(command, timeout_s=ANSWER_TIMEOUT_S)
     except (OSError, subprocess.SubprocessError) as fault:
-        raise MachineError(what="ffmpeg does not run.", where=str(path), why=str(fault), hint=_HINT) from fault
+        raise MachineError(what="ffmpeg does not run.", where=str(path), why=why_of(fault), hint=_HINT) from fault
     return answer.decode("utf-8", "replace")
 
 

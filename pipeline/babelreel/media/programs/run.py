@@ -23,6 +23,7 @@ from babelreel.media.programs.children import (
 )
 from babelreel.media.programs.log import LINE_CHARS, Log
 from babelreel.media.programs.progress import Progress
+from babelreel.system_errors import why_of
 
 #: They stand before everything else: ffmpeg warns of them behind a file.
 GLOBAL_FLAGS: tuple[str, ...] = (
@@ -99,7 +100,7 @@ def _start(ffmpeg_path: Path, argv: tuple[str, ...], cwd: Path, env: Mapping[str
         raise MachineError(
             what="ffmpeg cannot be started.",
             where=str(ffmpeg_path),
-            why=str(fault),
+            why=why_of(fault),
             hint="Run 'babelreel doctor' to see what is wrong with it.",
         ) from fault
 

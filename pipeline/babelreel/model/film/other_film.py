@@ -70,18 +70,21 @@ class OtherFilm:
         if self.is_settled:
             return "The film in video/ is not the one that is described"
         if self.only:
-            return f"The film in video/ is not that of: {', '.join(self.only)}"
-        return "The film in video/ is not that of the subtitles"
+            names, are_many = " and ".join(self.only), len(self.only) > 1
+            return f"The film in video/ is not the one that {names} {'belong' if are_many else 'belongs'} to"
+        return "The film in video/ is not the one that the subtitles belong to"
 
     def _length(self) -> str:
         if self.before_ms is None or self.film_ms is None:
             return ""
         change_ms = self.film_ms - self.before_ms
         if abs(change_ms) <= _SAME_MS:
-            return "it is as long"
+            return "it is just as long"
         clock = render_length(self.film_ms)
         return (
-            f"{_seconds(change_ms)} longer ({clock})" if change_ms > 0 else f"{_seconds(change_ms)} shorter ({clock})"
+            f"it is {_seconds(change_ms)} longer ({clock})"
+            if change_ms > 0
+            else f"it is {_seconds(change_ms)} shorter ({clock})"
         )
 
     def _advice(self) -> Iterator[str]:

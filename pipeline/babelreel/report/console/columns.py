@@ -9,7 +9,7 @@ import textwrap
 from rich.cells import cell_len
 
 from babelreel.report.findings.excerpt import isolated
-from babelreel.report.reader.speaking import in_readers_language
+from babelreel.report.reader.speaking import in_readers_language, labelled
 from babelreel.report.safe_text import readable
 
 #: What every terminal has.
@@ -48,8 +48,8 @@ def wrapped(sentence: str, columns: int = COLUMNS) -> str:
 
 def with_text(sentence: str, text: str) -> str:
     """Put the text of a line of a track after what is said of it, in its row or in the next, which has 80 columns."""
-    sentence = in_readers_language(sentence)
+    head = labelled(sentence, "")
     shown = readable(" / ".join(text[:_MOST_CHARS].split("\n")))
-    if cell_len(f"{sentence}: “{shown}”") <= COLUMNS:
-        return f"{sentence}: “{isolated(shown)}”"
-    return f"{wrapped(f'{sentence}:')}\n{_INDENT}“{isolated(clipped_to(shown, COLUMNS - len(_INDENT) - 2))}”"
+    if cell_len(f"{head}“{shown}”") <= COLUMNS:
+        return f"{head}“{isolated(shown)}”"
+    return f"{wrapped(head.rstrip())}\n{_INDENT}“{isolated(clipped_to(shown, COLUMNS - len(_INDENT) - 2))}”"

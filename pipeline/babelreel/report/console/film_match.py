@@ -10,6 +10,7 @@ from babelreel.model.film.time_map import Fate
 from babelreel.model.retiming import MovedLine, MovePlan
 from babelreel.model.timecode import MS_PER_SECOND, Span, render_timestamp
 from babelreel.report.console.columns import with_text, wrapped
+from babelreel.report.reader.speaking import in_table
 from babelreel.report.safe_text import count, printable, render_json
 
 _DOUBTS = {
@@ -38,15 +39,16 @@ def render_stays(stays: Mapping[str, bool]) -> str:
 
 
 def _table(match: FilmMatch) -> Iterator[str]:
-    yield f"{'old film':<28}  {'new film':<12}  {'moved by':>12}  known by"
+    old, new, moved, known = map(in_table, ("old film", "new film", "moved by", "known by"))
+    yield f"{old:<28}  {new:<12}  {moved:>12}  {known}"
     rows = [(part.stretch.old, part) for part in match.parts] + [(span, None) for span in match.vanished]
     for span, part in sorted(rows, key=lambda row: row[0]):
         if part is None:
-            yield f"{_span(span)}  is gone"
+            yield f"{_span(span)}  {in_table('gone')}"
             continue
         stretch = part.stretch
         moved = f"{(stretch.new_start_ms - stretch.old.start_ms) / MS_PER_SECOND:+.3f} s"
-        yield f"{_span(span)}  {_time(stretch.new_start_ms):<12}  {moved:>12}  {part.basis.value}"
+        yield f"{_span(span)}  {_time(stretch.new_start_ms):<12}  {moved:>12}  {in_table(part.basis.value)}"
         yield from _notes(match, part)
 
 

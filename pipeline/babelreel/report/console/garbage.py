@@ -12,9 +12,9 @@ def render_collected(collected: Collected, *, is_dry: bool) -> str:
     waiting = _render(collected.waiting_results, collected.waiting_blobs, collected.waiting_bytes)
     return "\n".join(
         (
-            f"{gone} {'would be removed' if is_dry else 'removed'}",
-            f"{waiting} without use; a run 24 hours after this was first seen removes them",
-            f"{count(collected.kept_results, 'result')}, {render_size(collected.kept_bytes)} kept",
+            f"would be removed: {gone}" if is_dry else f"removed: {gone}",
+            f"nobody uses any more: {waiting}; a run 24 hours after this was first seen removes them",
+            f"kept: {count(collected.kept_results, 'result')}, {render_size(collected.kept_bytes)}",
         )
     )
 

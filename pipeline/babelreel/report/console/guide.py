@@ -20,11 +20,20 @@ def _remarks(guide: Guide) -> Iterator[str]:
     if not guide.voice:
         yield f"  there is no voice for {guide.language} here: a beep tells where each line begins"
     elif guide.beeped:
-        yield f"  {count(guide.beeped, 'line')} could not be spoken: a beep tells where"
+        what = count(guide.beeped, "line cannot be spoken", "lines cannot be spoken")
+        yield f"  {what}: a beep tells where"
     if guide.cut:
-        yield f"  {count(guide.cut, 'line')} cannot be spoken in time, and {'is' if guide.cut == 1 else 'are'} cut off"
+        what = count(
+            guide.cut,
+            "line is longer than its time, and is cut off",
+            "lines are longer than their time, and are cut off",
+        )
+        yield f"  {what}"
     if guide.late:
-        yield f"  {count(guide.late, 'line')} begin{'s' if guide.late == 1 else ''} after the end and is left out"
+        what = count(
+            guide.late, "line begins after the end, and is left out", "lines begin after the end, and are left out"
+        )
+        yield f"  {what}"
 
 
 def render_missing_voice() -> str:

@@ -9,13 +9,14 @@ from babelreel.model.sound.loudness import HeardFile, LoudnessReport, Spread
 from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MOST_APART_LU, LoudnessTarget
 from babelreel.report.findings.excerpt import isolated
+from babelreel.report.reader.speaking import in_table
 from babelreel.report.safe_text import count, printable, render_json
 
 
 def render_loudness(report: LoudnessReport) -> str:
     """Write a table of the files, the spread of the languages, and the verdict."""
     rows = [
-        ("language", "rendition", "sound", "LUFS", "dBTP", "off", ""),
+        (*map(in_table, ("language", "rendition", "sound")), "LUFS", "dBTP", in_table("off"), ""),
         *(_row(each, report) for each in report.files),
     ]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
@@ -92,7 +93,7 @@ def _row(file: HeardFile, report: LoudnessReport) -> tuple[str, ...]:
         language,
         isolated(printable(heard.rendition)),
         printable(heard.sound),
-        "silent" if lufs is None else f"{lufs:.2f}",
+        in_table("silent") if lufs is None else f"{lufs:.2f}",
         "" if peak is None else f"{peak:.2f}",
         "" if lufs is None else f"{lufs - report.target.lufs:+.2f}",
         printable(", ".join(file.faults)),
@@ -116,9 +117,9 @@ def _voices(dub: DubLevels, report: LoudnessReport) -> Iterator[str]:
     """Write each line of a dub: what was done to its recording, and how far the voice is above the film."""
     drowned = dub.drowned(report.voice_above_db)
     yield f"{printable(dub.language)}: {count(len(dub.lines), 'line')} spoken; by how much each is louder than the film"
-    yield f"{'line':>6}  {'gain dB':>8}  {'above dB':>8}"
+    yield f"{in_table('line'):>6}  {in_table('gain dB'):>8}  {in_table('above dB'):>8}"
     for each in dub.lines:
-        above = "alone" if each.above_db is None else f"{each.above_db:+.1f}"
+        above = in_table("alone") if each.above_db is None else f"{each.above_db:+.1f}"
         fault = "  hard to understand" if each in drowned else ""
         yield f"{each.line:>6}  {each.gain_db:>+8.1f}  {above:>8}{fault}"
 

@@ -11,7 +11,7 @@ from babelreel.report.console.columns import with_text, wrapped
 from babelreel.report.reader.speaking import in_table
 from babelreel.report.safe_text import count, printable
 
-_HEADS = ("language", "lines", "moved", "shortened", "cut in two", "gone")
+_HEADS = ("language", "lines", "moved", "shortened", "cut in two", "removed")
 #: More lines of one language are read by nobody at once.
 _MOST_TOLD = 20
 
@@ -62,14 +62,14 @@ def what_goes(plan: MovePlan) -> str:
 
 
 def why_gone(plan: MovePlan) -> str:
-    """Say why a line or a chapter is gone, to follow the word "for"."""
-    return "others take its place" if plan.is_overtaken else "its part of the film is"
+    """Say why a line or a chapter is removed, to follow the word "because"."""
+    return "others take its place" if plan.is_overtaken else "its scene is gone"
 
 
 def _told(line: MovedLine, why: str) -> str:
     name = f"line {line.number}" if line.number else "a comment"
     if line.new is None:
-        return f"{name} is gone, for {why}"
+        return f"{name} is removed, because {why}"
     shown = f"{render_timestamp(line.new.start_ms, '.')} to {render_timestamp(line.new.end_ms, '.')}"
     if line.fate is Fate.CUT:
         return f"{name} is cut in two, and stays from {shown}"
@@ -89,24 +89,29 @@ def _numbers(plan: MovePlan) -> Iterator[str]:
 
 
 def _rest(plan: MovePlan) -> Iterator[str]:
-    if plan.chapters:
-        yield f"{count(plan.chapters, 'chapter')} of babelreel.toml"
-    yield from (f"the chapter at {start} is gone, for {why_gone(plan)}" for start in plan.gone_chapters)
-    if plan.signs:
-        yield f"{count(plan.signs, 'text')} in the picture, of babelreel.toml"
-    yield from (f"the text in the picture “{name}” is shortened" for name in plan.cut_signs)
-    yield from (f"the text in the picture “{name}” is gone, for {why_gone(plan)}" for name in plan.gone_signs)
+    also = (
+        count(plan.chapters, "chapter") if plan.chapters else "",
+        count(plan.signs, "text in the picture", "texts in the picture") if plan.signs else "",
+    )
+    if any(also):
+        yield f"also moved in babelreel.toml: {', '.join(filter(None, also))}"
     if plan.followed:
-        yield f"{count(plan.followed, 'exception')} of babelreel.toml, with the new number of the line"
+        yield f"also renumbered in babelreel.toml: {count(plan.followed, 'exception')}"
+    why = why_gone(plan)
+    yield from (wrapped(f"the chapter at {start} is removed, because {why}") for start in plan.gone_chapters)
+    yield from (wrapped(f"the text in the picture “{name}” is shortened") for name in plan.cut_signs)
+    yield from (wrapped(f"the text in the picture “{name}” is removed, because {why}") for name in plan.gone_signs)
     for each in plan.lost:
         name = f"the exception for line {each.cue} of {printable(each.file or 'all files')}"
         yield wrapped(f"{name} cannot follow it to a new number: look at it in babelreel.toml afterwards")
-    yield from (wrapped(f"what the takes were recorded for: {printable(path)}") for path in plan.takes)
+    yield from (wrapped(f"also moved: {printable(path)}, the times of recordings") for path in plan.takes)
     for path in plan.recordings:
-        yield wrapped(f"stays as it is, and does not fit any more: {printable(path)}, a sound of the whole film")
+        yield wrapped(f"stays as it is, and no longer fits: {printable(path)}, a sound of the whole film")
     for path in plan.scripts:
         yield wrapped(f"stays as it is: {printable(path)}, the script of a description; move its times by hand")
     for path, tag in plan.unnamed:
         name = f"stays as it is: {printable(path)}, the script of a description"
         yield wrapped(f"{name}; if it is wrong too, name {tag}")
-    yield from (wrapped(f"cannot be moved: {printable(each.path)}: {printable(each.why)}") for each in plan.unmoved)
+    # of one alone, the error that follows says the same
+    told = plan.unmoved if len(plan.unmoved) > 1 else ()
+    yield from (wrapped(f"cannot be moved: {printable(each.path)}, {printable(each.why)}") for each in told)

@@ -20,11 +20,23 @@ def render_build(summary: BuildSummary) -> str:
     if summary.replaced:
         parts.append(wrapped(f"warning: {printable(summary.replaced.told)}"))
     if summary.repaired:
-        parts.append(f"{count(summary.repaired, 'stored piece')} damaged on the disk, and made again")
+        parts.append(
+            count(
+                summary.repaired,
+                "file in .babelreel/ was damaged on the disk, and is made again",
+                "files in .babelreel/ were damaged on the disk, and are made again",
+            )
+        )
     if summary.restored:
-        parts.append(f"{count(summary.restored, 'published file')} missing, changed or damaged, and put back")
+        parts.append(
+            count(
+                summary.restored,
+                "published file was missing, changed or damaged, and is put back",
+                "published files were missing, changed or damaged, and are put back",
+            )
+        )
     if summary.warnings:
-        parts.append(f"{count(summary.warnings, 'warning')}: babelreel check shows them")
+        parts.append(f"{count(summary.warnings, 'warning')}: “babelreel check” tells more")
     parts.append(_changes(summary))
     parts.append(
         f"{count(summary.languages, 'language')}, {count(summary.files, 'file')}, "
@@ -65,9 +77,9 @@ def render_skipped(skipped: SkippedRendition) -> str:
 def _changes(summary: BuildSummary) -> str:
     has_failed = any(each.error.cause is Cause.MACHINE for each in summary.failures)
     if not (summary.made or summary.written or summary.removed or summary.restored or has_failed):
-        return f"nothing to do: all {summary.kept} pieces are up to date ({summary.seconds:.1f} s)"
+        return f"nothing to do: everything is up to date ({summary.seconds:.1f} s)"
     return (
-        f"{count(summary.made, 'piece')} made and {summary.kept} up to date, {count(summary.written, 'file')} written"
-        + (f", {summary.removed} removed" if summary.removed else "")
-        + f", in {render_duration(summary.seconds)}"
+        f"{count(summary.made, 'step done', 'steps done')} in {render_duration(summary.seconds)}, "
+        f"{summary.kept} done before; {count(summary.written, 'file written', 'files written')}"
+        + (f", {count(summary.removed, 'file removed', 'files removed')}" if summary.removed else "")
     )

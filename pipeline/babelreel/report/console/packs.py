@@ -13,7 +13,7 @@ def render_pack(pack: Pack, output: str) -> str:
     """Say in a line what a pack holds and where it lies, and in a line each what is missing."""
     size = render_size(sum(each.bytes for each in pack.files))
     languages = len({each.language for each in pack.files if each.language})
-    new = f", {len(pack.written)} new" if pack.written else ", all up to date"
+    new = f", {count(len(pack.written), 'new file', 'new files')}" if pack.written else ", nothing new"
     head = f"{pack.platform.title}: {count(languages, 'language')}, {count(len(pack.files), 'file')}, {size}{new}"
     lines = [f"{head}: {printable(output)}/{pack.folder}"]
     return "\n".join([*lines, *_missing(pack)])

@@ -81,7 +81,7 @@ def _lines(plan: ToldPlan, *, why: bool) -> list[str]:
 def _sum(plans: Iterable[ToldPlan]) -> str:
     plans = tuple(plans)
     waiting = sum(len(plan.waiting) for plan in plans)
-    return f"{waiting} to make, {sum(len(plan.steps) for plan in plans) - waiting} up to date"
+    return f"{count(waiting, 'step')} to do, {sum(len(plan.steps) for plan in plans) - waiting} done already"
 
 
 def render_plan_json(plan: ToldPlan) -> str:

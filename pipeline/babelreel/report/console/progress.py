@@ -28,7 +28,7 @@ from babelreel.graph.task import Task
 from babelreel.report.console.time_left import TimeLeft
 from babelreel.report.console.workers import ClusterLine, render_worker
 from babelreel.report.reader.speaking import in_readers_language
-from babelreel.report.safe_text import printable, render_duration
+from babelreel.report.safe_text import count, printable, render_duration
 
 
 @contextmanager
@@ -80,7 +80,7 @@ class LineListener:
             return event.text
         if isinstance(event, PlanStarted):
             self._total += len(event.tasks)
-            return _told(event.film, f"{len(event.tasks)} to make, {event.up_to_date} up to date")
+            return _told(event.film, f"{count(len(event.tasks), 'step')} to do, {event.up_to_date} done already")
         if isinstance(event, TaskStarted):
             self._running[_batch(event.task)] += 1
         if isinstance(event, TaskFinished):
@@ -89,7 +89,7 @@ class LineListener:
         if isinstance(event, TaskFailed):
             self._done += 1
             self._running[_batch(event.task)] -= 1
-            return f"[{self._done}/{self._total}] {_name(event.task)}: failed: {printable(event.error.what)}"
+            return f"[{self._done}/{self._total}] {_failed(event)}"
         return render_worker(event)
 
     def _finished(self, task: Task, *, ran: bool) -> str:
@@ -102,8 +102,8 @@ class LineListener:
             if self._running[batch]:
                 return ""
             made = self._made.pop(batch)
-            name = f"{_bar(task)}: {made} pieces" if made > 1 else name
-        return f"[{self._done}/{self._total}] {name}"
+            name = f"{_bar(task)}: {made} steps" if made > 1 else name
+        return f"[{self._done}/{self._total}] {in_readers_language(name)}"
 
 
 @contextmanager
@@ -127,6 +127,10 @@ def _told(film: str, text: str) -> str:
 
 def _name(task: Task) -> str:
     return _told(task.film, task.name)
+
+
+def _failed(event: TaskFailed) -> str:
+    return in_readers_language(f"{_name(event.task)}: failed: {printable(event.error.what)}")
 
 
 def _batch(task: Task) -> tuple[str, str]:
@@ -163,7 +167,7 @@ class LiveListener:
                 self._left.start(event.task)
                 name = _bar(event.task)
                 if name not in self._bars:
-                    self._bars[name] = self._progress.add_task(name, total=1.0, left="")
+                    self._bars[name] = self._progress.add_task(in_readers_language(name), total=1.0, left="")
             elif isinstance(event, TaskProgressed):
                 self._advance(event.task, event.share)
             elif isinstance(event, TaskFinished | TaskFailed):
@@ -196,7 +200,7 @@ class LiveListener:
         if bar is not None:
             self._progress.remove_task(bar)
         if isinstance(event, TaskFailed):
-            self._print(f"{_name(event.task)}: failed: {printable(event.error.what)}")
+            self._print(_failed(event))
 
     def _print(self, line: str) -> None:
         self._progress.console.print(in_readers_language(line), markup=False, highlight=False)

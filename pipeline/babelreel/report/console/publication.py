@@ -10,7 +10,9 @@ from babelreel.report.safe_text import count, printable, render_size
 def render_published(done: Published, output: str) -> str:
     """Say in two lines what changed, and what is published now."""
     files = done.manifest.files
-    changes = f"{count(len(done.written), 'file')} written" + (f", {len(done.removed)} removed" if done.removed else "")
+    changes = count(len(done.written), "file written", "files written") + (
+        f", {count(len(done.removed), 'file removed', 'files removed')}" if done.removed else ""
+    )
     there = f"{count(len(done.manifest.languages), 'language')}, {count(len(files), 'file')}"
     return f"{changes}\n{there}, {render_size(sum(file.bytes for file in files))} in {printable(output)}"
 
@@ -30,7 +32,8 @@ def render_withdrawn(done: Published, *, is_sent: bool) -> str:
 def render_front(done: Published, campaign: FilmCampaign) -> str:
     """Say in a line what stands over the films of a campaign now."""
     languages = len({file.language for file in done.manifest.files if file.language})
-    pages = f"the pages over the films: {count(languages, 'language')}, {count(len(done.written), 'file')} written"
+    written = count(len(done.written), "file written", "files written")
+    pages = f"the start page of the films: {count(languages, 'language')}, {written}"
     return f"{pages} in {printable(campaign.output_dir.as_posix())}"
 
 
@@ -38,5 +41,6 @@ def render_sent(sent: Sent) -> str:
     """Say in a line what a place was sent."""
     if not (sent.sent or sent.removed):
         return f"{printable(sent.address)} is up to date"
-    removed = f", {sent.removed} removed" if sent.removed else ""
-    return f"{count(sent.sent, 'file')} ({render_size(sent.sent_bytes)}) sent to {printable(sent.address)}{removed}"
+    removed = f", {count(sent.removed, 'file removed', 'files removed')}" if sent.removed else ""
+    files = count(sent.sent, "file sent", "files sent")
+    return f"{files} to {printable(sent.address)}: {render_size(sent.sent_bytes)}{removed}"

@@ -16,7 +16,7 @@ def render_receipt(receipt: Receipt) -> str:
 
 
 def _lines(receipt: Receipt) -> Iterator[str]:
-    done = [f"{count(receipt.count(Fate.TAKEN), 'line')} taken"]
+    done = [count(receipt.count(Fate.TAKEN), "line taken", "lines taken")]
     done += [f"{receipt.count(Fate.STATE)} with another state"] if receipt.count(Fate.STATE) else []
     done += [f"{count(receipt.count(Fate.CONFLICT), 'conflict')}"] if receipt.count(Fate.CONFLICT) else []
     done += [f"{count(receipt.count(Fate.LEFT), 'row')} left"] if receipt.count(Fate.LEFT) else []

@@ -19,7 +19,7 @@ _HEAD = (
     "approved",
     "translated",
     "draft",
-    "unknown",
+    "not reviewed",
     "original changed",
     "text changed",
     "errors",

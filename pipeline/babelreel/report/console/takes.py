@@ -11,21 +11,19 @@ from rich.cells import cell_len
 from babelreel.model.language import Language
 from babelreel.model.sound.dubbing import DubbedLine, Dubbing, UnheardSound, Verdict, WhyUnheard
 from babelreel.model.sound.placing import samples_to_ms
-from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
-from babelreel.report.console.columns import clipped_to
+from babelreel.model.timecode import MS_PER_SECOND, render_length
+from babelreel.report.console.columns import COLUMNS, clipped_to
 from babelreel.report.findings.excerpt import isolated
+from babelreel.report.reader.speaking import in_readers_language, in_table
 from babelreel.report.safe_text import count, printable, readable, render_json
 
-#: A terminal is rarely narrower.
-_WIDTH = 100
-_FILE_WIDTH = 16
-_HEAD = ("line", "time in", "has s", "spoken", "tempo", "over s", "dead s", "gain", "take")
-#: How wide each column is; numbers stand at its right end, the name of the file at its left.
-_WIDTHS = (6, 12, 6, 6, 5, 6, 6, 5, _FILE_WIDTH)
-
-#: Lines that need a take and have none that can be heard.
-_WITHOUT_VOICE = {Verdict.MISSING, Verdict.UNHEARD}
-
+#: Where a terminal is wide, more of the name of a file is shown.
+_WIDE = 100
+_FILE_WIDTH, _WIDE_FILE_WIDTH = 8, 16
+_HEAD = ("line", "starts", "room s", "spoken", "speed", "fit s", "dB", "take")
+#: How wide each column before the name of the file is; numbers stand at its right end, that name at its left.
+_WIDTHS = (5, 8, 6, 6, 6, 10, 5)
+_GAP = "  "
 
 #: Why a recording is not heard, in words; of one that cannot be read its fault says more.
 _WHY = {
@@ -37,16 +35,16 @@ _WHY = {
 }
 
 
-def render_takes(dubbings: Sequence[tuple[Language, Dubbing]]) -> str:
+def render_takes(dubbings: Sequence[tuple[Language, Dubbing]], columns: int = COLUMNS) -> str:
     """Write a table for each language: a line of the film in each row, what runs over marked with "!" and on top."""
-    return "\n\n".join("\n".join(_table(*each)) for each in dubbings) + "\n"
+    return "\n\n".join("\n".join(_table(*each, columns)) for each in dubbings) + "\n"
 
 
-def _table(language: Language, dubbing: Dubbing) -> Iterator[str]:
+def _table(language: Language, dubbing: Dubbing, columns: int) -> Iterator[str]:
     yield f"{language.tag} ({isolated(language.own_name)}): {_summary(dubbing)}"
     if dubbing.dub.takes and not dubbing.is_of_whole:
-        yield _columns(_HEAD, "text")
-        yield from (_line(line) for line in _shown(dubbing))
+        yield _columns(tuple(map(in_table, _HEAD)), in_table("text"), columns)
+        yield from (_line(line, columns) for line in _shown(dubbing))
     for line in dubbing.lines:
         if line.take and Verdict.OTHER_TEXT in line.verdicts:
             name = isolated(printable(_name(line.take.sound.path)))
@@ -67,11 +65,13 @@ def _summary(dubbing: Dubbing) -> str:
         return f"{told}, {len(dubbing.unheard)} not used" if dubbing.unheard else told
     lines = _shown(dubbing)
     over = sum(1 for line in lines if line.overrun)
-    bare = sum(1 for line in lines if line.verdicts & _WITHOUT_VOICE)
+    bare = sum(Verdict.MISSING in line.verdicts for line in lines)
+    unheard = sum(Verdict.UNHEARD in line.verdicts for line in lines)
     parts = (
         count(len(lines), "line"),
-        f"{over} over" if over else "",
-        f"{bare} without a take" if bare else "",
+        count(over, "take too long", "takes too long") if over else "",
+        count(bare, "line without a take", "lines without a take") if bare else "",
+        count(unheard, "take cannot be used", "takes cannot be used") if unheard else "",
         f"{len(dubbing.unheard)} not used" if dubbing.unheard else "",
     )
     return ", ".join(part for part in parts if part)
@@ -87,20 +87,34 @@ def _why(each: UnheardSound) -> str:
     return f"line {each.line} has another take" if each.why is WhyUnheard.OTHER_TAKE else _WHY[each.why]
 
 
-def _line(line: DubbedLine) -> str:
-    heard, dead_ms = line.heard, _dead_air_ms(line)
+def _line(line: DubbedLine, columns: int) -> str:
+    heard = line.heard
     cells = (
         f"{'!' if line.overrun else ''}{line.cue.number}",
-        render_timestamp(line.cue.span.start_ms),
+        render_length(line.cue.span.start_ms),
         "" if line.room is None else _seconds(samples_to_ms(line.room)),
         _seconds(samples_to_ms(heard.end - heard.first)) if heard else "-",
         _tempo(heard.tempo) if heard else "",
-        _seconds(line.overrun_ms) if line.overrun else "",
-        _seconds(dead_ms) if dead_ms else "",
+        _fit(line),
         f"{heard.gain_db:+.1f}" if heard else "",
-        _name(heard.sound.path) if heard else "no take" if line.verdicts & _WITHOUT_VOICE else "needs none",
+        _name(heard.sound.path) if heard else _lack(line),
     )
-    return _columns(cells, " ".join(line.cue.lines))
+    return _columns(cells, " ".join(line.cue.lines), columns)
+
+
+def _fit(line: DubbedLine) -> str:
+    """Say by how much a take is longer than its room, or how long nobody speaks after it."""
+    if line.overrun:
+        return in_readers_language(f"{_seconds(line.overrun_ms)} over")
+    dead_ms = _dead_air_ms(line)
+    return in_readers_language(f"{_seconds(dead_ms)} short") if dead_ms else ""
+
+
+def _lack(line: DubbedLine) -> str:
+    """Say why no take is heard."""
+    if Verdict.UNHEARD in line.verdicts:
+        return in_table("unusable")
+    return in_table("no take") if Verdict.MISSING in line.verdicts else in_table("no need")
 
 
 def _name(path: str) -> str:
@@ -111,16 +125,16 @@ def _dead_air_ms(line: DubbedLine) -> int:
     return samples_to_ms(line.dead_air) if Verdict.DEAD_AIR in line.verdicts else 0
 
 
-def _columns(cells: Sequence[str], text: str) -> str:
-    fitted = [
-        _padded(clipped_to(printable(cell), width), width, is_left=place == len(_WIDTHS) - 1)
-        for place, (cell, width) in enumerate(zip(cells, _WIDTHS, strict=True))
-    ]
-    room = _WIDTH - sum(_WIDTHS) - 2 * len(_WIDTHS)
-    return "  ".join((*fitted, isolated(clipped_to(readable(text), room)))).rstrip()
+def _columns(cells: Sequence[str], text: str, columns: int) -> str:
+    *numbers, file = (printable(cell) for cell in cells)
+    fitted = [_padded(clipped_to(cell, width), width) for cell, width in zip(numbers, _WIDTHS, strict=True)]
+    width = _WIDE_FILE_WIDTH if columns >= _WIDE else _FILE_WIDTH
+    room = columns - sum(_WIDTHS) - width - len(_GAP) * (len(_WIDTHS) + 1)
+    shown = isolated(clipped_to(readable(text), room))
+    return _GAP.join((*fitted, _padded(clipped_to(file, width), width, is_left=True), shown)).rstrip()
 
 
-def _padded(text: str, width: int, *, is_left: bool) -> str:
+def _padded(text: str, width: int, *, is_left: bool = False) -> str:
     space = " " * max(0, width - cell_len(text))
     return f"{isolated(text)}{space}" if is_left else f"{space}{text}"
 

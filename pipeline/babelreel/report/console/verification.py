@@ -6,8 +6,12 @@ import json
 from collections.abc import Mapping
 
 from babelreel.errors import BabelreelError
+from babelreel.model.delivery.manifest import Status
 from babelreel.model.delivery.verification import Verification
 from babelreel.report.safe_text import error_document, printable
+
+#: Said of what is not all that the project asks for.
+_PARTIAL = ", which does not have all languages or renditions of the project"
 
 
 def render_verification(result: Verification, *, as_json: bool) -> str:
@@ -34,7 +38,7 @@ def render_verifications(results: Mapping[str, Verification | BabelreelError], *
 def _lines(result: Verification) -> list[str]:
     lines = [f"{printable(each.path)}: {printable(each.message)}" for each in result.differences]
     verdict = (
-        f"{result.files} files are what the manifest says ({result.status})"
+        f"{result.files} files are what the manifest says{_PARTIAL if result.status == Status.PARTIAL else ''}"
         if result.is_good
         else f"{len(result.differences)} of {result.files} files differ: build again, or fetch them again"
     )

@@ -42,10 +42,26 @@ class Catalogue:
     header: str
 
     @property
+    def spaced_marks(self) -> str:
+        """The marks that have a space before them, one that no row is broken at: ``:;?!`` in French."""
+        return "".join(_told(self.header, "X-Space-Before").split())
+
+    @property
+    def units(self) -> dict[str, str]:
+        """What units are called that have another name than in English: ``MB=Mo`` in French."""
+        return dict(each.split("=", maxsplit=1) for each in _told(self.header, "X-Units").split())
+
+    @property
     def form_of(self) -> Callable[[int], int]:
         """The rule of the language that chooses the form for a number."""
         found = _PLURAL.search(self.header)
         return c2py(found[1] if found else "n != 1")
+
+
+def _told(header: str, key: str) -> str:
+    """Return what a header says for a key; empty where it says nothing."""
+    found = re.search(rf"^{key}:(.*)$", header, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def catalogue_file(language: str, package: Path = Path(__file__).parents[2]) -> Path:

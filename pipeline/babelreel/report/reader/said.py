@@ -35,7 +35,7 @@ _DEAF = re.compile(
 )
 _DEAF_KEYWORDS = frozenset({"description", "pattern", "mime", "own_name", "media_type", "header", "metavar", "source"})
 #: Two words beside one another, or a word beside a value.
-_WORDS = re.compile(r"(?<![\w/.<-])[A-Za-z’']{2,}[,;:.”)]* (?:[“(]*(?:[a-z]+|\{\w+\}))|\{\w+\}”? [a-z]{2,}")
+_WORDS = re.compile(r"(?<![\w/.<-])[A-Za-z’']{2,}[,;:.”)]* (?:[“(]*(?:[a-z]+|\{\w+\}))|\{\w+\}”? [a-z]{2,}|^Write --")
 #: A number with its unit, types of the web, keys of settings and of HTTP.
 _NOT_WORDS = re.compile(
     r"^\{\w+\} (ms|px|kB|MB|cps|wpm|dB|kbit/s|bit/s|fps|min|min \{\w+\} s)$|^[a-z-]+/[a-z][\w.+-]*(;|$)|charset=|'none'"
@@ -48,9 +48,12 @@ _ALONE = (
 )  # fmt: skip
 #: Words that tables have.
 _IN_TABLES = (
-    "language", "lines", "approved", "translated", "draft", "unknown", "original changed", "text changed", "errors",
-    "voice", "by", "none", "reference", "picture", "sound", "length", "note", "holds", "shots", "speech", "written",
-    "stem", "one", "file", "warnings", "info", "moved", "shortened", "cut in two", "gone",
+    "language", "lines", "approved", "translated", "draft", "not reviewed", "original changed", "text changed",
+    "errors", "voice", "by", "none", "reference", "picture", "sound", "length", "note", "holds", "shots", "speech",
+    "written", "stem", "one", "file", "warnings", "info", "moved", "shortened", "cut in two", "gone", "line", "starts",
+    "room s", "spoken", "speed", "fit s", "take", "text", "unusable", "no take", "no need", "rendition", "off",
+    "gain dB", "above dB", "alone", "silent", "old film", "new film", "moved by", "known by", "removed",
+    "picture and sound", "neither",
 )  # fmt: skip
 #: Names of languages, as languages/ has them: they are values of sentences ("the translation is not in Arabic").
 _LANGUAGES = (
@@ -114,6 +117,9 @@ class _Finder(ast.NodeVisitor):
         name = ast.unparse(node.func)
         if name == "count" and len(node.args) > 1:
             self._noun(node)
+            for each in (node.args[0], *(noun for noun in node.args[1:] if not isinstance(noun, ast.Constant))):
+                self.visit(each)
+            return
         if re.fullmatch(_DEAF, name):
             return
         for keyword in node.keywords:

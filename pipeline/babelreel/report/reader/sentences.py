@@ -29,8 +29,12 @@ _FEW_LETTERS = 12
 _FEW_WORDS = 3
 _NUMBER = re.compile(r"[+-]?[0-9]")
 _QUOTED = re.compile("“[^”]*”")
-#: A number with a point in it, before a unit.
-_DECIMAL = re.compile(r"(?<![\w.])(\d+)\.(\d+)(?= (?:s|min|cps|wpm|fps|dB|dBTP|LU|LUFS|kB|MB|GB|%|px|Hz|frames)(?!\w))")
+#: A number before a unit.
+_MEASURED = re.compile(
+    r"(?<![\w.])(\d+)(?:\.(\d+))? (s|min|cps|wpm|fps|dB|dBTP|LU|LUFS|B|kB|MB|GB|%|px|Hz|frames)(?!\w)"
+)
+#: Before a mark, where a language has a space there; every code page has it, unlike the narrow one.
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 #: Longer texts are no sentences of ours.
 _MOST_CHARS = 1000
 
@@ -44,7 +48,13 @@ class Sentences:
         made = [_Template(message, text) for message in done for text in _texts(message) if "{" in text]
         self._templates = sorted(made, key=lambda each: -each.weight)
         self._form_of = catalogue.form_of
+        self._units = catalogue.units
+        self._spaced = frozenset(catalogue.spaced_marks)
         self._known: dict[str, str] = {}
+
+    def marked(self, mark: str) -> str:
+        """Write a mark between parts of a text, such as ": ", as the language does."""
+        return f"{NO_BREAK_SPACE}{mark}" if mark[:1] in self._spaced else mark
 
     def translated(self, text: str) -> str:
         """Say a text in the language, as far as its sentences are known."""
@@ -84,12 +94,16 @@ class Sentences:
             first, last = self._whole(before, depth - 1), self._whole(after, depth - 1)
             if first is not None or last is not None:
                 said = (first or self._said(before, depth - 1), last or self._said(after, depth - 1))
-                return mark.join(said)
+                return self.marked(mark).join(said)
         parts = _whole_parts(text)
         if len(parts) > 1 and (row := [self._said(part, depth - 1) for part in parts]) != parts:
-            return _ROW.join(row)
+            return self.marked(_ROW).join(row)
         inside = _inside_quotes(text)
-        return _DECIMAL.sub(lambda found: found[0] if inside[found.start()] else f"{found[1]},{found[2]}", text)
+        return _MEASURED.sub(lambda found: found[0] if inside[found.start()] else self._measured(found), text)
+
+    def _measured(self, found: re.Match[str]) -> str:
+        whole, decimals, unit = found.groups()
+        return f"{whole}{f',{decimals}' if decimals else ''} {self._units.get(unit, unit)}"
 
 
 class _Template:

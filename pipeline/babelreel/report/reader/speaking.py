@@ -20,12 +20,24 @@ _LOADED: dict[str, Sentences] = {}
 
 def in_readers_language(text: str) -> str:
     """Put a text for people into the language of the reader, line by line; machines get theirs without this."""
+    sentences = _sentences() if text else None
+    return "\n".join(map(sentences.translated, text.split("\n"))) if sentences else text
+
+
+def labelled(label: str, said: str) -> str:
+    """Put a label before what is said already in the language of the reader: ``hint: …``, ``conseil : …``."""
+    sentences = _sentences()
+    return f"{in_readers_language(label)}{sentences.marked(': ') if sentences else ': '}{said}"
+
+
+def _sentences() -> Sentences | None:
+    """Return what can be said in the language of the reader; ``None`` for English, which needs nothing."""
     language = reader_language()
-    if language == ENGLISH or not text:
-        return text
+    if language == ENGLISH:
+        return None
     if language not in _LOADED:
         _LOADED[language] = Sentences(read_catalogue(catalogue_file(language).read_text("utf-8")))
-    return "\n".join(map(_LOADED[language].translated, text.split("\n")))
+    return _LOADED[language]
 
 
 def in_table(word: str) -> str:

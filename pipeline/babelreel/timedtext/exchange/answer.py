@@ -68,9 +68,9 @@ def read_answer(data: bytes, name: str) -> Returned:
     except ValueError as error:
         refuse_file(name, f"it did not come whole, or was changed by hand: {error}", _HINT)
     if not isinstance(document, dict) or not str(document.get("kind")).startswith("babelreel answer"):
-        refuse_file(name, "no page of ours made it", "send back the file that “Send back” in the page makes")
+        refuse_file(name, "no page of ours made it", "Send back the file that “Send back” in the page makes.")
     if document["kind"] != _KIND:
-        refuse_file(name, f"it is “{document['kind']!s:.40}”, of another version of babelreel", "send the page anew")
+        refuse_file(name, f"it is “{document['kind']!s:.40}”, of another version of babelreel", "Send the page anew.")
     try:
         answer = decode(document, _Answer)
         is_whole = _sum(answer) == answer.sum
@@ -91,7 +91,7 @@ def refuse_page(_data: bytes, name: str) -> NoReturn:
     refuse_file(
         name,
         "it is a page, and what was written into it does not stand in it",
-        "open it where it was filled in, press “Send back”, and receive the small file that this makes",
+        "Open it where it was filled in, press “Send back”, and receive the small file that this makes.",
     )
 
 

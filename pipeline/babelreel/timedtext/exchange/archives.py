@@ -24,7 +24,7 @@ _OUTSIDE = re.compile(r"externalLinks?/|/connections\.xml$|queryTables/|attached
 _BINARY_OF_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def refuse_file(name: str, why: str, hint: str = "save it anew as .xlsx or .docx, without macros") -> NoReturn:
+def refuse_file(name: str, why: str, hint: str = "Save it anew as .xlsx or .docx, without macros.") -> NoReturn:
     """Raise the error for a file that is not read."""
     raise UsageError(what="The file was not read.", where=name, why=why, hint=hint)
 
@@ -33,11 +33,11 @@ def read_xml(data: bytes, name: str, part: str = "", *, most_tags: int = _MOST_T
     """Read the root of an XML document; ``UsageError`` for entities, for too many elements, for what is no XML."""
     where = f"{name}: {part}" if part else name
     if data.count(b"<") > most_tags:
-        refuse_file(where, "it has far more rows than any film has lines", "delete the empty rows, and save it anew")
+        refuse_file(where, "it has far more rows than any film has lines", "Delete the empty rows, and save it anew.")
     try:
         return parse_xml(data)[0]
     except XmlError as error:
-        refuse_file(f"{where}, line {error.line}", error.why, "open it in the program that made it, and save it anew")
+        refuse_file(f"{where}, line {error.line}", error.why, "Open it in the program that made it, and save it anew.")
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class Archive:
             refuse_file(
                 self.name,
                 f"{part} has {self.sizes[part] >> 20} MiB: far more than the lines of a film",
-                "delete the empty rows and the pictures, and save it anew",
+                "Delete the empty rows and the pictures, and save it anew.",
             )
         try:
             data = self.zip.read(part)
@@ -90,6 +90,6 @@ def open_archive(data: bytes, name: str) -> Archive:
             refuse_file(name, "there is a macro (a program) in it")
         if _OUTSIDE.search(part.filename):
             refuse_file(
-                name, "it takes values from other files", "copy its cells as values into a new file, and send that"
+                name, "it takes values from other files", "Copy its cells as values into a new file, and send that."
             )
     return Archive(name, archive, {part.filename: part.file_size for part in parts})

@@ -25,7 +25,7 @@ _HINT = "Save it as .xlsx, or as “CSV UTF-8”."
 def read_delimited(data: bytes, name: str) -> Returned:
     """Read the rows of a table in Unicode, whatever parts its cells; raises ``UsageError`` for anything else."""
     if len(data) > _MOST_BYTES or max(data.count(b"\n"), data.count(b"\r")) > _MOST_ROWS:
-        refuse_file(name, "it is far larger than the lines of any film", "delete the empty rows, and save it anew")
+        refuse_file(name, "it is far larger than the lines of any film", "Delete the empty rows, and save it anew.")
     text = unicode_text(data)
     if text is None:
         refuse_file(name, "it is not in Unicode, so nobody can tell which letters it holds", _HINT)

@@ -79,7 +79,7 @@ def write_sheet(sheet: Sheet, form: Form) -> bytes:
 def read_returned(data: bytes, name: str) -> Returned:
     """Read a file by the ending of its name; raises ``UsageError``, in words, for what cannot or must not be read."""
     if len(data) > MOST_BYTES:
-        refuse_file(name, f"it is larger than {MOST_BYTES >> 20} MiB", "take out what is no line of the film")
+        refuse_file(name, f"it is larger than {MOST_BYTES >> 20} MiB", "Take out what is no line of the film.")
     reader = _READERS.get(PurePath(name).suffix.lower())
     if reader is None:
         endings = " ".join(each for each in _READERS if not each.startswith(".htm"))

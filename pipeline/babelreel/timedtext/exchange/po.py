@@ -61,7 +61,7 @@ def _entry(row: SentRow) -> Any:  # noqa: ANN401 - of polib
 def read_po(data: bytes, name: str) -> Returned:
     """Read a catalogue; raises ``UsageError`` for anything else."""
     if len(data) > _MOST_BYTES or len(data.decode("utf-8-sig", "replace").splitlines()) > _MOST_LINES:
-        refuse_file(name, "it has far more rows than any film has lines", "take out what is no line of the film")
+        refuse_file(name, "it has far more rows than any film has lines", "Take out what is no line of the film.")
     try:
         # with a line end polib takes it for a text, and not for the name of a file
         catalogue = polib.pofile(data.decode("utf-8-sig") + "\n")

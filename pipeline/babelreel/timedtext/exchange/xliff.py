@@ -94,7 +94,7 @@ def read_xliff(data: bytes, name: str) -> Returned:
     """Read XLIFF of either kind; raises ``UsageError`` for entities, and for anything else."""
     root = read_xml(data, name)
     if _kind(root) != "xliff":
-        refuse_file(name, "it is no XLIFF file", "export it as .xliff")
+        refuse_file(name, "it is no XLIFF file", "Export it as .xliff.")
     return Returned(rows=tuple(_rows(root)))
 
 

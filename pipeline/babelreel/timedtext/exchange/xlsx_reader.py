@@ -96,7 +96,7 @@ def _grid(root: ET.Element, strings: list[str], name: str) -> Grid:
             if doubt := _doubt(cell):
                 doubts[row, column] = doubt
     if rows and max(rows) >= _MOST_ROWS:
-        refuse_file(name, f"it has a row {max(rows) + 1}: far more than any film has lines", "delete the empty rows")
+        refuse_file(name, f"it has a row {max(rows) + 1}: far more than any film has lines", "Delete the empty rows.")
     merged = tuple(each.get("ref", "") for each in root.iter(f"{_namespace(root)}mergeCell"))
     return Grid(
         rows=tuple(_laid(rows.get(number, {})) for number in range(max(rows, default=-1) + 1)),

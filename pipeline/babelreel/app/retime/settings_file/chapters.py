@@ -56,8 +56,8 @@ def move_chapters(data: bytes, time_map: TimeMap) -> MovedChapters:
         written = [str(each["start"]) for each in _chapters(tomllib.loads(text))]
         old = [start_ms_of(each) for each in written]
         new = _apart(old, _new_starts(old, time_map))
-    except (ValueError, LookupError, TypeError, RecursionError) as error:  # changed since the project was read
-        return MovedChapters(data=data, fault=f"it cannot be read: {error}")
+    except (ValueError, LookupError, TypeError, RecursionError):  # changed since the project was read
+        return MovedChapters(data=data, fault="it was changed meanwhile, and cannot be read any more")
     gone = tuple(place for place, start in enumerate(new) if start is None)
     if early := [written[place] for place, start in enumerate(new) if start is not None and start < 0]:
         return MovedChapters(data=data, fault=f"the chapter at {early[0]} would begin before the film", is_early=True)

@@ -50,8 +50,8 @@ def move_signs(data: bytes, time_map: TimeMap) -> MovedSigns:
         signs = _signs(tomllib.loads(text))
         old = [Span(start_ms=start_ms_of(each[_FROM]), end_ms=start_ms_of(each[_TO])) for each in signs]
         left = [time_map.followed_by(span).moved_span(span) for span in old]
-    except (ValueError, LookupError, TypeError, RecursionError) as error:  # changed since the project was read
-        return MovedSigns(data=data, fault=f"it cannot be read: {error}")
+    except (ValueError, LookupError, TypeError, RecursionError):  # changed since the project was read
+        return MovedSigns(data=data, fault="it was changed meanwhile, and cannot be read any more")
     new = [each.longest for each in left]
     if early := [signs[place]["name"] for place, span in enumerate(new) if span and span.start_ms < 0]:
         fault = f"the words in the picture “{early[0]}” would begin before the film"
