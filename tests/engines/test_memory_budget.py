@@ -25,7 +25,7 @@ def task(name: str, *, batch: str = "", weight: int = 1, memory_bytes: int = 0, 
     )
 
 
-def test_the_budget_is_an_eighth_of_the_machine_or_of_the_container_but_no_more_than_a_laptop_can_spare(
+def test_the_budget_is_an_eighth_of_the_machine_or_a_quarter_of_the_container_but_no_more_than_a_laptop_can_spare(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = worker_budget()
@@ -36,7 +36,7 @@ def test_the_budget_is_an_eighth_of_the_machine_or_of_the_container_but_no_more_
     limit.write_text("max\n")
     assert worker_budget() >= whole
     limit.write_text("400000000\n")
-    assert (memory_budget(), worker_budget()) == (50_000_000, 100_000_000)
+    assert (memory_budget(), worker_budget()) == (100_000_000, 100_000_000)
     limit.write_text("64000000000\n")
     monkeypatch.setattr(budget, "_machine_bytes", lambda: 32_000_000_000)
     assert (memory_budget(), worker_budget()) == (1_500_000_000, 8_000_000_000)
@@ -57,10 +57,11 @@ def test_a_group_in_which_a_build_is_started_limits_it_as_a_container_does(
     own.write_text(groups, "utf-8")
     (tmp_path / limit).parent.mkdir(parents=True)
     (tmp_path / limit).write_text("400000000\n")
+    monkeypatch.setattr(budget, "_machine_bytes", lambda: 32_000_000_000)
     monkeypatch.setattr(budget, "_OWN_GROUPS", own)
     limits = (tmp_path / "memory.max", tmp_path / "memory/memory.limit_in_bytes")
     monkeypatch.setattr(budget, "_LIMITS", limits)
-    assert memory_budget() == 50_000_000
+    assert memory_budget() == 100_000_000
 
 
 def test_what_a_batch_shares_is_counted_once() -> None:

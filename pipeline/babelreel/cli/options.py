@@ -66,7 +66,8 @@ memory_option = click.option(
     "memory_mb",
     type=click.IntRange(min=100),
     metavar="MB",
-    help="How much memory all encoders may take together.  [default: an eighth of the machine's, 1500 at most]",
+    help="How much memory all encoders may take together.  "
+    "[default: an eighth of the machine's, or a quarter of a container's, 1500 at most]",
 )
 
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 #: What a build takes at most on a machine at which people go on working: a share of its memory, and so much in bytes.
 #: More makes nothing faster: in this much, the pieces of a cell in some ten languages are encoded in one go.
 SHARE_OF_MACHINE, MOST_BYTES = 8, 1_500_000_000
-#: The share of a worker of a cluster, where nobody sits.
-SHARE_OF_WORKER = 4
+#: The share of a container, of a group of processes with a limit, and of a worker of a cluster: nobody sits there. In a
+#: group of 2 GB an eighth costs a tenth more time, for each cell is decoded more often (benchmarks/README.md).
+SHARE_OF_CONTAINER = SHARE_OF_WORKER = 4
 #: Assumed as the machine's memory where the system does not report it (Windows): what the smallest laptops have.
 _UNKNOWN_BYTES = 8_000_000_000
 #: Where control groups are, version 2 and 1, what a group's limit is called ("max" or a number beyond all memory: there
@@ -21,8 +22,9 @@ _OWN_GROUPS = Path("/proc/self/cgroup")
 
 
 def memory_budget() -> int:
-    """Compute an eighth of the memory of the machine, or of the container that this runs in, but at most 1.5 GB."""
-    return min(min(_machine_bytes(), *_container_bytes()) // SHARE_OF_MACHINE, MOST_BYTES)
+    """Compute an eighth of the machine's memory, a quarter of what the container allows, or 1.5 GB: what is least."""
+    allowed = min(_container_bytes())
+    return min(_machine_bytes() // SHARE_OF_MACHINE, allowed // SHARE_OF_CONTAINER, MOST_BYTES)
 
 
 def worker_budget() -> int:

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from av.video.frame import PictureType
 
+from babelreel.media.containers.mp4_picture import read_picture
 from babelreel.model.film.cells import count_frames
 from support.encodes import WEB, encode_picture, encode_sound, first_loud_s, read_luma
-from support.films import FLASH_S, Encode, make_film, make_flash_and_beep, run_maker
+from support.films import FLASH_S, SAMPLE_FILM, Encode, make_film, make_flash_and_beep, run_maker
 
 MAKERS: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -207,3 +208,20 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path, encode: Encode) -> None:
     first, second = run(), run()
     assert first == second
     assert b"Lavf" not in first[0] + first[1]
+
+
+def test_the_key_frame_of_a_piece_is_as_fine_as_those_of_a_whole_film(encode: Encode, tmp_path: Path) -> None:
+    first, end = 78, 180  # a cell of the sample: what is drawn and moves little, where it shows
+    for name, begin in (("cell", first), ("film", 0)):
+        chosen = f"trim=start_frame={begin}:end_frame={end},setpts=PTS-STARTPTS,scale=640:360"
+        lossless = ("-c:v", "libx264", "-qp", "0", "-preset", "ultrafast", str(tmp_path / f"{name}.mp4"))
+        run_maker("-i", str(SAMPLE_FILM), "-an", "-vf", chosen, *lossless)
+    encode_picture(encode, tmp_path / "cell.mp4")
+    piece = read_picture(tmp_path / "picture.mp4").sizes
+
+    usual = ("-c:v", "libx264", "-preset", "medium", "-crf", "24", "-bf", "0", "-refs", "3", "-threads", "1")
+    key = ("-force_key_frames", f"{first / 25}", "-profile:v", "main")
+    run_maker("-i", str(tmp_path / "film.mp4"), *usual, *key, "-pix_fmt", "yuv420p", str(tmp_path / "whole.mp4"))
+    whole = read_picture(tmp_path / "whole.mp4")
+    assert first in whole.keys
+    assert piece[0] > 0.97 * whole.sizes[first]
