@@ -26,7 +26,7 @@ class Doubt(StrEnum):
     """Why nobody should rely on where a part was found without looking."""
 
     LITTLE = "little"
-    """There is little to know it again by: it is short, black, still or silent."""
+    """There is too little to recognise it by: it is short, black, still or silent."""
     ELSEWHERE = "elsewhere"
     """It would fit elsewhere nearly as well."""
     REPLACED = "replaced"

@@ -14,7 +14,7 @@ from babelreel.report.reader.speaking import in_table
 from babelreel.report.safe_text import count, printable, render_json
 
 _DOUBTS = {
-    Doubt.LITTLE: "there is little to know it again by",
+    Doubt.LITTLE: "there is too little to recognise it by",
     Doubt.ELSEWHERE: "it would fit elsewhere as well",
     Doubt.REPLACED: "the new film shows and says something else here",
 }
@@ -62,7 +62,7 @@ def _notes(match: FilmMatch, part: FoundPart) -> Iterator[str]:
         ("ends", part.stretch.old.end_ms, part.end_slack_ms),
     ):
         if slack > TOLD_SLACK_MS and 0 < edge < match.old_ms:
-            yield f"  not sure: where it {name}, within {slack / MS_PER_SECOND:.2f} s, for nothing changes there"
+            yield f"  not sure: where it {name}, within {slack / MS_PER_SECOND:.2f} s, because nothing changes there"
 
 
 def _new(match: FilmMatch) -> Iterator[str]:
