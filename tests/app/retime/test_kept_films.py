@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from babelreel.app.check.film_replaced import find_other_film
+from babelreel.app.project.described_film import film_to_check
 from babelreel.app.project.fingerprints import (
     before_path,
     earlier_path,
@@ -17,10 +19,10 @@ from babelreel.app.project.fingerprints import (
 )
 from babelreel.app.project.look_closely import describe_film
 from babelreel.app.project.master import known_film, look_at_film, open_digests, see_shots
-from babelreel.app.project.subtitles_film import SubtitlesFilm, begin_owner, render_owner
+from babelreel.app.project.subtitles_film import SubtitlesFilm, begin_owner, remember_built, render_owner
 from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint, remember_film, settle
 from babelreel.config.read import read_project
-from babelreel.errors import ToolError
+from babelreel.errors import ToolError, UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.project import Project
@@ -32,6 +34,26 @@ from support.projects import make_project
 def project(tmp_path: Path) -> Project:
     film = make_colour_cuts(tmp_path / "film.mp4", cuts=(17, 48), sound=True)
     return read_project(make_project(tmp_path / "project", film=film))
+
+
+def test_what_was_noted_of_the_film_of_a_build_stands_for_the_old_one(project: Project) -> None:
+    """Nobody ran "probe", and nobody said yet of which film the subtitles are."""
+    digests = open_digests(project)
+    _, info = look_at_film(project, digests)
+    digests.save()
+    noted = present_fingerprint(project, None)
+    remember_built(project, info)
+    make_colour_cuts(project.root / "video/master.mp4", cuts=(30, 61), sound=True)
+    _, new = look_at_film(project, open_digests(project))
+    assert old_fingerprint(project, None, new.digest, None) == (project.notes_dir, noted)
+    other = find_other_film(project, film_to_check(project), None)
+    assert other is not None
+    assert (other.is_kept, other.call) == (True, "babelreel conform")
+    # without the build nobody knows that the subtitles are of it
+    for note in project.notes_dir.glob("built-film/*"):
+        note.unlink()
+    with pytest.raises(UsageError, match="Nothing is kept of an earlier version"):
+        old_fingerprint(project, None, new.digest, None)
 
 
 @pytest.fixture

@@ -96,6 +96,7 @@ def _kept_ms(project: Project, digest: str) -> int | None:
         kept = known_fingerprint(path)
         if kept and kept.digest == digest:
             return kept.duration_ms
-    # what a build noted is used where somebody said that the subtitles are of that film, as ``conform`` does
-    noted = noted_fingerprint(project, digest) if is_taken(subtitles_path(project)) else None
+    # what was noted of a film is used, as ``conform`` does, where somebody said, or a build saw, that they are of it
+    is_known = is_taken(subtitles_path(project)) or built_film_ms(project, digest) is not None
+    noted = noted_fingerprint(project, digest) if is_known else None
     return noted.duration_ms if noted else None

@@ -141,9 +141,13 @@ def _taken(project: Project, film: Path, info: MediaInfo, ffmpeg: str | None) ->
 
 
 def _remembered(project: Project, new_digest: str, parts: tuple[str, ...]) -> tuple[Path, Fingerprint]:
-    """Find what was kept of the film of the subtitles: beside the film if "probe" saw it last, put aside, or noted."""
+    """Find what was kept of the film of the subtitles: beside the film if "probe" saw it last, put aside, or noted.
+
+    Where nobody said of which film they are, a build may have seen it.
+    """
     owner = known_owner(project)
-    films = frozenset(map(owner.of, parts)) or owner.films if owner else frozenset()
+    seen = owner or built_owner(project, new_digest)
+    films = frozenset(map(seen.of, parts)) or seen.films if seen else frozenset()
     for path in kept_paths(project):
         found = known_fingerprint(path)
         if found is not None and found.digest != new_digest and (owner is None or found.digest in films):
