@@ -400,7 +400,7 @@ def test_the_film_upright_and_square_is_made_only_where_it_is_asked_for(tmp_path
         ("[renditions.story]\ncrf = 20\n", "renditions.story: this edition is off until it has enabled = true"),
         (
             '[renditions.signed-720p]\nenabled = true\nplace = "right"\n',
-            "renditions.signed-720p.place: write “top right”, not “right”",
+            "renditions.signed-720p.place: write “bottom right”, “bottom left”, “top right” or “top left”, not “right”",
         ),
         (
             '[renditions.phone-360p]\nplace = "top left"\n',

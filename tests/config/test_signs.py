@@ -90,6 +90,11 @@ def test_all_keys_and_the_order_of_time(tmp_path: Path) -> None:
             'to = "0:15.5"\nstyle = "lower-third"',
             "[[sign]] “court”, style: write “lower third”, not “lower-third”",
         ),
+        (
+            'to = "0:15.5"',
+            'to = "0:15.5"\nstyle = "subtitle"',
+            "[[sign]] “court”, style: write “sign”, “title” or “lower third”, not “subtitle”",
+        ),
         ('to = "0:15.5"', 'to = "0:15.5"\nfrm = "0:1"', "[[sign]] “court”, frm: no such key, did you mean “from”?"),
         (
             'to = "0:15.5"',

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Unpack
 
 from babelreel.languages.find import find_language
+from babelreel.model.film.cards import ShownCard
 from babelreel.model.film.encoding_ladder import EDITION_RUNGS
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
@@ -215,6 +216,19 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "SGN006": make_subject(
         TWO_LINES, film=FILM, signs=(replace(COURT, name="door", box=UPPER_HALF), replace(COURT, box=UPPER_HALF))
     ),
+    "SGN007": make_subject(
+        TWO_LINES,
+        film=FILM,
+        shown_cards=(
+            ShownCard(
+                span=Span(start_ms=0, end_ms=2000),
+                heading="Your rights",
+                numbers=tuple((number, "") for number in ("112", "113", "114", "115", "116")),
+                ground="#0b5c6b",
+                color="#ffffff",
+            ),
+        ),
+    ),
     # bytes and form
     "ENC001": make_subject(BULGARIAN.encode("cp1251"), "bg"),
     "ENC002": make_subject(BULGARIAN.encode().replace("преводач".encode(), b"\xd0\xff\xfe"), "bg"),
@@ -249,6 +263,7 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
     "SET006": _settings(unheard=("ps",)),
     "SET008": _settings(idle=("style: opacity does nothing without a background",)),
     "SET009": _settings(logo_fault="brand/none.png, named by [cards] logo in babelreel.toml: it cannot be read"),
+    "SET010": _settings(refused_signers=(("video/signed/fr.mp4", "fr"),)),
     "SET007": _settings(cards_ms=12_000, film=replace(FILM, duration_ms=10_000)),
     "SRT002": make_subject(srt("You have rights.") + "\n5\nIt is free.\n"),
     "ASS001": _script(SCRIPT[: SCRIPT.index("[V4+")], ""),

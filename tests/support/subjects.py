@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.pairs import Pair
-from babelreel.model.film.cards import Cards
+from babelreel.model.film.cards import Cards, ShownCard
 from babelreel.model.film.encoding_ladder import Rung
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.signs import Sign
@@ -61,6 +61,7 @@ class Surroundings(TypedDict, total=False):
     ledger_fault: str
     wants_approval: bool
     signs: tuple[Sign, ...]
+    shown_cards: tuple[ShownCard, ...]
     cards: Cards
     card_words: tuple[tuple[str, str], ...]
     pairs: tuple[PairedTrack, ...]

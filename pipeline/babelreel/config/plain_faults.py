@@ -13,6 +13,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from babelreel.model.language_facts import Form
 
+#: A word that is less like another one is none with a slip in it: "subtitle" is not "title".
+_SLIP = 0.8
 #: A message shows this much of a value.
 _LONGEST_SHOWN = 40
 
@@ -77,7 +79,9 @@ def _one_of(bounds: dict[str, Any], value: object) -> str:
     """Name the words that may stand here, and the one that was probably meant."""
     told = str(bounds["expected"]).replace(" or ", ", ").split(", ")
     choices = [choice.strip("'") for choice in told]
-    close = _of_these_words(str(value), choices) or difflib.get_close_matches(str(value).lower(), choices, n=1)
+    close = _of_these_words(str(value), choices) or difflib.get_close_matches(
+        str(value).lower(), choices, n=1, cutoff=_SLIP
+    )
     marks = "{}" if choices[0].isdigit() else "“{}”"
     *most, last = [marks.format(choice) for choice in (close or choices)]
     return f"write {', '.join(most)} or {last}" if most else f"write {last}"

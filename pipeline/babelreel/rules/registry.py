@@ -45,7 +45,7 @@ from babelreel.rules.file import (
     webvtt_blocks,
     webvtt_cues,
 )
-from babelreel.rules.layout import covered_signs, editions, linebreaks, pairs, signs, style, width
+from babelreel.rules.layout import cards, covered_signs, editions, linebreaks, pairs, signs, style, width
 from babelreel.rules.ledger import what_was_said
 from babelreel.rules.parity import exchanged, facts, help_numbers, names, parity
 from babelreel.rules.text import (
@@ -94,7 +94,7 @@ FAMILIES = (
     _family("WID", "Width", width, editions),
     _family("STY", "Style", style),
     _family("PAI", "Two languages at once", pairs),
-    _family("SGN", "Words in the picture", signs, covered_signs),
+    _family("SGN", "Words in the picture", signs, covered_signs, cards),
     _family("MRK", "Markup", tags, foreign_markup),
     _family("SPC", "Spacing", spacing, invisible_characters),
     _family("TXT", "Text", punctuation, words, unmatched_pairs, slips),

@@ -80,6 +80,7 @@ def test_a_drawing_for_pages_stays_off_the_cards_and_that_is_told_unless_they_ha
     project = read_project(tmp_path)
     (told,) = tell_card_logo(project.campaign.brand, project.cards)
     assert "logo.svg is not drawn on them, since only PNG pictures can be" in told
+    assert "save it as a PNG of about 600 pixels" in told
     assert read_for_cards(tmp_path, f'{brand}logo = "own.png"\n', own=png(ROWS)) is not None
     project = read_project(tmp_path)
     assert not list(tell_card_logo(project.campaign.brand, project.cards))

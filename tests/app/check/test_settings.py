@@ -110,6 +110,23 @@ def test_a_check_of_one_file_says_nothing_of_settings(root: Path) -> None:
     assert check_project(read_project(root), ["fr"], select=("SET",)).findings == ()
 
 
+def test_the_film_of_an_interpreter_who_has_not_agreed_is_told(root: Path) -> None:
+    (root / "video" / "signed").mkdir()
+    (root / "video/signed/fr.mp4").write_bytes(b"a film")
+    assert told(root, "") == []
+    assert told(root, "[consent.fr]\nsigner = true\n") == []
+    assert told(root, "[consent.ar]\nsigner = false\n") == []
+    assert told(root, "[consent.fr]\nsigner = false\n") == [
+        "SET010 video/signed/fr.mp4 is not published: its interpreter has not agreed ([consent.fr] signer = false)"
+    ]
+
+
+def test_a_logo_that_cards_cannot_draw_is_told(root: Path) -> None:
+    (root / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>')
+    (found,) = told(root, '[brand]\nlogo = "logo.svg"\n[cards]\nend = 1\n')
+    assert found.startswith("SET008 cards: logo.svg is not drawn on them, since only PNG pictures can be")
+
+
 BARE = "".join(f'[renditions.{name}]\ntext = "mux"\n' for name in ("phone-480p", "phone-360p"))
 NO_BOX = "opacity does nothing without a background, the colour of a box behind the text"
 

@@ -67,10 +67,18 @@ def test_lines_of_a_cue_become_one_with_a_space_where_the_language_has_spaces() 
     assert [line.text for line in lines_of([cue("你好，", "世界。")], ZH)] == ["你好，世界。"]
 
 
+def test_no_number_breaks_at_the_end_of_a_line() -> None:
+    said = cue("Appelle le 116 000", "ou le +32 2 555 12 34.")
+    whole = "Appelle le 116\u00a0000 ou le +32\u00a02\u00a0555\u00a012\u00a034."
+    lines = lines_of([said], FR)
+    assert [line.text for line in lines] == [whole]
+    assert [line.text for line in paragraphs_of(lines, FR)] == [whole]
+
+
 def test_the_isolate_around_a_line_is_taken_off_and_one_inside_stays() -> None:
     number = "\u2067رقم \u2066116 000\u2069\u2069"
     two = "\u2067ا\u2069 \u2067ب\u2069"  # two isolates, and none around both
-    assert [line.text for line in lines_of([cue(number), cue(two)], AR)] == ["رقم \u2066116 000\u2069", two]
+    assert [line.text for line in lines_of([cue(number), cue(two)], AR)] == ["رقم \u2066116\u00a0000\u2069", two]
 
 
 def test_a_cue_without_text_is_no_line() -> None:

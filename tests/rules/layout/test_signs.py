@@ -14,6 +14,7 @@ from babelreel.model.film.signs import Box, Sign
 from babelreel.model.language import Language
 from babelreel.model.policy import Allowance
 from babelreel.model.reading_limits import Audience
+from babelreel.model.style import Style, Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align
 from babelreel.rules.sign_texts import check_sign_texts
@@ -89,6 +90,19 @@ def test_a_line_at_the_top_beside_a_sign_at_the_top_is_told() -> None:
     assert codes(content=at_top, signs=(replace(COURT, place=Align.BOTTOM),)) == []
     later = replace(COURT, span=Span(start_ms=9000, end_ms=12_000))
     assert codes(content=at_top, signs=(later,)) == []
+
+
+def test_a_sign_that_has_room_in_films_of_one_language_alone_is_told_of_the_pair() -> None:
+    """Large letters of two languages leave less than a third of the picture."""
+    long = replace(COURT, texts=(("en", "What happens to you here " * 4),))
+    about = {"film": make_known_film(20_000), "signs": (long,), "styles": Styles(whole=Style(size=Fraction(8, 5)))}
+    assert not findings(SAID, select="SGN003", **about)  # type: ignore[arg-type] # as it is called
+    pairs = (paired("en+ar", SAID, tag="ar"),)
+    told = [each.message for each in findings(SAID, select="SGN003", pairs=pairs, **about)]  # type: ignore[arg-type]
+    assert told
+    assert all("of en+ar where they should stand" in each for each in told)
+    # the words in the picture are those of the other language there
+    assert not findings(SAID, select="SGN003", pairs=(paired("ar+en", SAID, tag="ar"),), **about)  # type: ignore[arg-type]
 
 
 UPPER_HALF = Box(Fraction(0), Fraction(0), Fraction(1), Fraction(1, 2))

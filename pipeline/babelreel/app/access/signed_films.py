@@ -6,19 +6,18 @@ is as long.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from babelreel.app.access.signed_files import FOLDER, films_in, language_of, signed_folder
 from babelreel.app.build.footage import hear_film_alone, look_at_footage, needed_extras
-from babelreel.app.project.inventory import FILM_ENDINGS, files_in, relative_path
+from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.master import look_at_other_film
 from babelreel.app.project.tools import usable_ffmpeg
 from babelreel.errors import BabelreelError, FilmError, MachineError, RefusedError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
-from babelreel.languages.file_names import tag_of_name
-from babelreel.languages.find import are_one_language
 from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.encoding_ladder import Rung, fit_rate
@@ -29,8 +28,6 @@ from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.stages.inputs import SignedFilm
 
-#: The folder, in the one of the film.
-FOLDER = "signed"
 #: Hands that come a tenth of a second early or late are still seen with what is said.
 _STEP_MS = 100
 
@@ -76,7 +73,7 @@ def find_signed_films(
     A language with two of them has none. What the machine does not give (a link whose disk is not connected) is a fault
     for which the published one stays.
     """
-    folder = project.root / project.video_dir / FOLDER
+    folder = signed_folder(project)
     films: list[SignedFilm] = []
     faults: list[Failure] = []
     paths: dict[str, list[Path]] = {}
@@ -84,8 +81,8 @@ def find_signed_films(
     if folder.is_symlink() and not folder.exists():
         agreed = (tag for tag in languages.published if project.credits_of(tag).is_signer_agreed is not False)
         return SignedFilms(faults=tuple(_fault(tag, _lost(project, folder), languages) for tag in agreed))
-    for path in _films_in(folder):
-        language = _language_of(path, (*languages.built, *languages.known))
+    for path in films_in(folder):
+        language = language_of(path, (*languages.built, *languages.known))
         if language is None:
             strays.append(relative_path(project, path))
         else:
@@ -117,20 +114,6 @@ def _missing(project: Project, language: Language) -> RefusedError:
         where=folder.as_posix(),
         hint=f"Put it back as {tag}.mp4, or write signer = false in [consent.{tag}] to take back what is published.",
     )
-
-
-def _films_in(folder: Path) -> list[Path]:
-    """List the films of a folder, and links to films that lead nowhere."""
-    links = (path for path in folder.iterdir() if path.is_symlink() and not path.exists()) if folder.is_dir() else ()
-    paths = {*files_in(folder), *(path for path in links if not path.name.startswith("."))}
-    return sorted(path for path in paths if path.suffix.lower().lstrip(".") in FILM_ENDINGS)
-
-
-def _language_of(path: Path, languages: Iterable[Language]) -> Language | None:
-    """Find the language that a film is named by; variants of languages have no interpreters."""
-    tag = tag_of_name(path.stem)
-    usual = (each for each in languages if each.variant is None)
-    return next((each for each in usual if tag and are_one_language(each.tag, tag)), None)
 
 
 def _fault(tag: str, error: BabelreelError, languages: SignedLanguages) -> Failure:

@@ -72,8 +72,8 @@ def tell_card_logo(brand: Brand, cards: Cards) -> Iterator[str]:
     """Tell of a logo that pages show and cards cannot."""
     if cards and brand.logo and brand.logo.suffix.lower() != _PNG and not cards.logo:
         yield (
-            f"cards: {brand.logo.as_posix()} is not drawn on them, since only PNG pictures can be; "
-            "name one with “logo” in [cards]"
+            f"cards: {brand.logo.as_posix()} is not drawn on them, since only PNG pictures can be; open it in Inkscape "
+            "or a browser, save it as a PNG of about 600 pixels, and name that with “logo” in [cards]"
         )
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from babelreel.app.check.asked_rules import refuse_unknown_rules
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.check.film_replaced import films_of_subtitles, find_other_film
 from babelreel.app.check.paired_tracks import PairedTracks
 from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.remembered import Memory
 from babelreel.app.check.settings_subject import card_words, check_words, settings_bytes, settings_subject
+from babelreel.app.check.shown_cards import readable_logo, shown_cards
 from babelreel.app.ledger.ledger_file import look_at_ledger
 from babelreel.app.ledger.picture_texts import picture_texts
 from babelreel.app.project.described_film import FilmToCheck
@@ -21,9 +23,9 @@ from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_f
 from babelreel.app.project.subtitles_film import SubtitlesFilm
 from babelreel.app.voices.descriptions import load_spoken
 from babelreel.app.voices.stems import Stems
-from babelreel.errors import UsageError
 from babelreel.languages.find import find_language
 from babelreel.languages.same_language import signs_for
+from babelreel.model.film.bitmap import Bitmap
 from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
@@ -39,7 +41,6 @@ from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
 from babelreel.rules.fixing import check_fixes
 from babelreel.rules.ledger.standing import TrackStanding, standing_of
-from babelreel.rules.registry import find_rules
 
 #: Of a file whose name says none.
 _UNKNOWN = Language(tag="", name="", own_name="", iso639_t="und", iso639_b="und", script="")
@@ -64,6 +65,7 @@ class Checker:
     voices: tuple[DubLevels, ...] = ()
     ledgers: Mapping[str, tuple[Ledger | None, str]] = field(default_factory=dict)
     pairs: PairedTracks | None = None
+    card_logo: Bitmap | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     read: Callable[[Project, TrackFile], Track] = load_track
@@ -95,7 +97,7 @@ class Checker:
         dubbing = self.dubbing(file, track)
         find = partial(self._check, file, track, dubbing)
         settings = settings_bytes(self.project) if self.project.signs else b""  # findings name a line of it
-        beside = (self.ledgers.get(file.tag), self._is_of_films(file), settings, *self._beside(file))
+        beside = (self.ledgers.get(file.tag), self._is_of_films(file), settings, self.card_logo, *self._beside(file))
         is_text_alone = not (track.is_unread or self.subjects.of_language(file, dubbing))
         return CheckedTrack(
             file=file,
@@ -255,6 +257,7 @@ class Checker:
             signs=signs_for(project.signs, file.tag),
             cards=project.cards,
             card_words=tuple(card_words(project, settings)),
+            shown_cards=shown_cards(project, settings, self.film, self.card_logo),
         )
 
 
@@ -275,7 +278,7 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
     passes none. A sound is listened to when a track is checked that needs it, and ffmpeg is looked for then. Raises
     ``UsageError`` for a selector of the call or of babelreel.toml that means no rule.
     """
-    _refuse_unknown_rules(project)
+    refuse_unknown_rules(project)
     found = look_at_folder(project)
     files = found.tracks
     reference = read(project, found.reference) if found.reference else None
@@ -288,21 +291,10 @@ def make_checker(  # noqa: PLR0913 - a check has these sides
         stems=stems or Stems(project),
         mixed=mixed,
         voices=voices,
+        card_logo=readable_logo(project),
         pairs=PairedTracks(project, files, partial(read, project)),
         ledgers={file.tag: look_at_ledger(project, file.tag) for file in files},
         select=select,
         ignore=ignore,
         read=read,
     )
-
-
-def _refuse_unknown_rules(project: Project) -> None:
-    policy = project.check
-    ignored = [selector for _, selectors in policy.ignore_in for selector in selectors]
-    allowed = [selector for allowance in policy.allow for selector in allowance.rules]
-    for selector in (*policy.select, *policy.ignore, *ignored, *allowed):
-        try:
-            find_rules(selector)
-        except UsageError as error:
-            where = f"{project.config_path}, table [check]"
-            raise UsageError(what=error.what, where=where, why=error.why, hint=error.hint) from None

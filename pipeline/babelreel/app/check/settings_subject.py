@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from babelreel.app.build.logo import find_logo_fault, tell_unseen_logo
+from babelreel.app.access.signed_files import refused_signers
+from babelreel.app.build.logo import find_logo_fault, tell_card_logo, tell_unseen_logo
 from babelreel.app.check.idle_settings import idle_settings
 from babelreel.app.project.inventory import FILM_ENDINGS, files_in, probe_path, relative_path
 from babelreel.app.project.output_folder import output_fault
+from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.voices.stems import Stems
 from babelreel.config.read import CONFIG_NAME
 from babelreel.config.renditions import near_rendition
@@ -32,6 +34,7 @@ def settings_subject(project: Project, film: MediaInfo | None, stems: Stems) -> 
     if project.config_path is None:
         return
     absent = project.film if project.film and not _is_known(project, project.film) else None
+    found = look_at_folder(project)
     logos = project.root, project.campaign.brand, project.cards, CONFIG_NAME
     yield SettingsSubject(
         language=project.reference,
@@ -45,8 +48,9 @@ def settings_subject(project: Project, film: MediaInfo | None, stems: Stems) -> 
         unmatched_files=tuple(_unmatched_files(project)),
         unheard=tuple(_unheard(project, stems)),
         cards_ms=_both_cards_ms(project.cards),
-        idle=(*idle_settings(project), *tell_unseen_logo(*logos)),
+        idle=(*idle_settings(project), *tell_unseen_logo(*logos), *tell_card_logo(*logos[1:3])),
         logo_fault=find_logo_fault(*logos),
+        refused_signers=tuple(refused_signers(project, (file.settings.language for file in found.tracks))),
     )
 
 

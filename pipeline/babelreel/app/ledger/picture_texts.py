@@ -46,5 +46,6 @@ def _cards(project: Project, tag: str) -> Iterator[PictureText]:
         numbers = (" ".join(filter(None, each)) for each in card_numbers(campaign, language, project.reference))
         address = project.delivery.address
         page = card_address(f"{address}{language_address(tag)}") if address else ""
-        text = "\n".join(filter(None, (*heading, *numbers, page)))
+        below = tuple(filter(None, (*numbers, page))) or heading[1:]  # whose film it is stands where there is room
+        text = "\n".join(filter(None, (heading[0], *below)))
         yield PictureText(name="end card", called="the end card", text=text)

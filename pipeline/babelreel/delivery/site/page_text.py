@@ -13,6 +13,7 @@ from babelreel.model.timecode import MS_PER_SECOND, Span
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.direction.isolates import isolate_within
 from babelreel.timedtext.words.paragraphs import lay_paragraphs
+from babelreel.timedtext.words.whole_numbers import whole_numbers
 
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 #: What ends a script, an attribute or an old browser's text, or turns the text beside it around; halves of characters.
@@ -45,14 +46,14 @@ class Line:
 
 
 def lines_of(cues: Iterable[Cue], language: Language) -> tuple[Line, ...]:
-    """Join the text of each cue into one line; cues without text are left out.
+    """Join the text of each cue into one line, in which no number breaks; cues without text are left out.
 
     Isolates around lines are taken off, but for lines that run the other way than the language: a page says in ``dir``
     what they are for.
     """
     glue = " " if language.breaks_at_spaces else ""
     return tuple(
-        Line(start_ms=cue.span.start_ms, end_ms=cue.span.end_ms, text=text, align=cue.align)
+        Line(start_ms=cue.span.start_ms, end_ms=cue.span.end_ms, text=whole_numbers(text), align=cue.align)
         for cue in cues
         if (text := glue.join(_directed(line, language) for line in cue.lines if line.strip()))
     )

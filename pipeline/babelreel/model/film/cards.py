@@ -45,3 +45,8 @@ class ShownCard:
     ground: str
     color: str
     logo: Bitmap | None = None
+
+    @property
+    def is_title(self) -> bool:
+        """Tell whether it is the one at the beginning of the film, which has no numbers and no address."""
+        return self.span.start_ms == 0 and not (self.numbers or self.address)

@@ -189,7 +189,8 @@ class SettingsSubject:
     ``unmatched_files`` are what exceptions name as a file, each with the name that was probably meant, or nothing.
     ``unheard`` are languages that should have no text and have no voice. ``cards_ms`` is for how long the cards at the
     start and at the end are shown, together; 0 where there are not both. ``idle`` says of each setting that does
-    nothing why it does not. ``logo_fault`` says which logo cannot be published, and why.
+    nothing why it does not. ``logo_fault`` says which logo cannot be published, and why. ``refused_signers`` are films
+    of interpreters who have not agreed, each with its language.
     """
 
     language: str
@@ -205,6 +206,7 @@ class SettingsSubject:
     cards_ms: int = 0
     idle: tuple[str, ...] = ()
     logo_fault: str = ""
+    refused_signers: tuple[tuple[str, str], ...] = ()
 
     @property
     def met_needs(self) -> frozenset[Need]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from babelreel.languages.find import find_language
-from babelreel.model.film.cards import Cards
+from babelreel.model.film.cards import Cards, ShownCard
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.signs import Sign
@@ -70,6 +70,7 @@ class TrackSubject:
     signs: tuple[Sign, ...] = ()
     cards: Cards = field(default_factory=Cards)
     card_words: tuple[tuple[str, str], ...] = ()
+    shown_cards: tuple[ShownCard, ...] = ()
     pairs: tuple[PairedTrack, ...] = ()
     texts: TextIndex = field(init=False, repr=False, compare=False)
 

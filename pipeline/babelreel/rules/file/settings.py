@@ -203,6 +203,25 @@ def unfit_logo(subject: SettingsSubject) -> Iterator[RecordingBreach]:
         yield RecordingBreach(path=subject.path, message=subject.logo_fault)
 
 
+@recording_rule(of=SettingsSubject, code="SET010", name="refused-signer", severity=Severity.WARNING)
+def refused_signer(subject: SettingsSubject) -> Iterator[RecordingBreach]:
+    """There is a film of an interpreter who has not agreed that it is published.
+
+    Why: It shows a person's face. The film is not published, and the next build removes what was published of it.
+
+    Limit: ``signer`` in the language's ``[consent]`` table is false, and there is a film of an interpreter.
+
+    Source: Regulation (EU) 2016/679 (GDPR), article 7(3): consent can be withdrawn at any time.
+
+    Example: video/signed/fr.mp4 is there, and [consent.fr] says signer = false.
+
+    Fix: Remove the film, or set ``signer = true`` once the interpreter has agreed.
+    """
+    for path, tag in subject.refused_signers:
+        message = f"{path} is not published: its interpreter has not agreed ([consent.{tag}] signer = false)"
+        yield RecordingBreach(path=subject.path, message=message)
+
+
 RULES: tuple[RecordingRule, ...] = (
     near_rendition,
     absent_film,
@@ -213,4 +232,5 @@ RULES: tuple[RecordingRule, ...] = (
     cards_that_meet,
     idle_setting,
     unfit_logo,
+    refused_signer,
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.encoding_ladder import Rung, Text, select_rungs
 from babelreel.model.film.signed import is_signed
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import MS_PER_SECOND, Span
@@ -19,6 +19,7 @@ from babelreel.rules.base.paired_track import PairedTrack
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.layout.editions import lay_out
+from babelreel.timedtext.burnin.layout import Layout
 from babelreel.timedtext.burnin.pair import MOST_PAIR_LINES, LaidPair, PairMisfit, find_pair_misfits, lay_pair
 from babelreel.timedtext.words.counting import count_halves
 
@@ -68,6 +69,24 @@ def pairs_laid_out(
     rungs = tuple(rung for rung in among if rung.text is Text.BURN_IN and not is_signed(rung.name))
     for one, two in zip(lay_out(first, rungs, is_pair=True), lay_out(second, rungs, is_pair=True), strict=True):
         yield one.rung.name, lay_pair(one.layout, first.track.cues, two.layout, second.track.cues)
+
+
+def burned_layouts(subject: TrackSubject) -> Iterator[tuple[str, Layout]]:
+    """List all pictures that text is drawn into and that show what a language has in the picture, with their names.
+
+    Those are the sizes of the film, and those of the pairs whose first language it is; a size that is not made of the
+    pair, since its text has no room there (PAI001), is left out. None while the film is not known.
+    """
+    video = subject.film.video if subject.film else None
+    burned = tuple(rung for rung in subject.rungs if rung.text is Text.BURN_IN)
+    if video is None or not burned:
+        return
+    rungs = select_rungs(burned, video.display_width_px, video.display_height_px)
+    yield from ((rung.name, layout) for rung, layout in lay_out(subject, rungs))
+    for other in subject.pairs:
+        for rung, pair in pairs_laid_out(subject, other, rungs) if other.is_second else ():
+            if not any(find_pair_misfits(pair)):
+                yield f"{rung} of {other.pair.tag}", pair.first
 
 
 def _does_not_fit(rung: str, other: PairedTrack, misfit: PairMisfit) -> Breach:

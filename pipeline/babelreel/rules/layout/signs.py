@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from babelreel.model.film.encoding_ladder import Text, select_rungs
 from babelreel.model.film.signs import ShownSign, SignStyle, missing_in, signs_in
 from babelreel.model.finding import Severity
 from babelreel.model.reading_limits import Audience
@@ -15,7 +14,7 @@ from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.layout.editions import lay_out
+from babelreel.rules.layout.pairs import burned_layouts
 from babelreel.timedtext.burnin.placed.signs import lay_sign
 from babelreel.timedtext.words.counting import count_halves
 
@@ -89,17 +88,13 @@ def long_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     Fix: Say it in fewer words, or give the sign a larger box.
     """
-    video = subject.film.video if subject.film else None
     shown = _shown(subject)
-    if video is None or not shown:
-        return
-    burned = tuple(rung for rung in subject.rungs if rung.text is Text.BURN_IN)
-    for rung, layout in lay_out(subject, select_rungs(burned, video.display_width_px, video.display_height_px)):
+    for name, layout in burned_layouts(subject) if shown else ():
         for each in shown:
             if not lay_sign(layout, each).fits:
                 yield Breach(
                     message=f"the words in the picture “{each.sign.name}”, at "
-                    f"{render_clock(each.sign.span.start_ms)}, do not fit into {rung.name} where they should stand"
+                    f"{render_clock(each.sign.span.start_ms)}, do not fit into {name} where they should stand"
                 )
 
 

@@ -23,6 +23,7 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Cue
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
+from babelreel.timedtext.burnin.placed.cards import left_off
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.burned import draw_in_colour
 from support.tracks import cue, track
@@ -154,6 +155,16 @@ def test_what_cannot_be_drawn_is_left_out_and_the_rest_stays() -> None:
     assert len(without.signs) == len(plain.signs) - 4
     title = laid("fr", card("fr", numbers=(), code=(), address="", foot="Child Focus"))
     assert len(title.signs) == 3
+
+
+def test_what_is_left_out_is_named() -> None:
+    layout = laid("fr", card("fr")).layout
+    assert left_off(layout, card("fr")) == ()
+    more = tuple((number, "Police") for number in ("112", "113", "114", "115", "116"))
+    assert left_off(layout, card("fr", numbers=more)) == ("116",)
+    unfit = card("fr", heading="\U0001f642", address=ADDRESS * 9, numbers=(("112", "Que dire ? " * 30),))
+    assert left_off(layout, unfit) == ("the title", "who answers 112", "the address")
+    assert left_off(layout, card("fr", code=((True,) * 400,) * 400)) == ("the code",)
 
 
 def test_subtitles_are_read_over_a_card_and_only_its_cells_differ() -> None:

@@ -23,6 +23,7 @@ from babelreel.model.track import Cue
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
 from babelreel.timedtext.burnin.placed.bitmap import bitmap_shapes
+from babelreel.timedtext.burnin.placed.cards import left_off
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.burned import draw_in_colour
 from support.tracks import cue, track
@@ -119,6 +120,19 @@ def test_a_large_logo_is_as_large_as_it_costs_no_text_above_all_of_it_in_its_pro
         assert (right - left) / (bottom - top) == pytest.approx(3, rel=0.05)
         assert all(int(re.findall(r"\\pos\(\d+,(\d+)\)", body)[0]) > bottom for body in texts(drawing))
         assert bottom - top >= drawing.layout.frame.height_px // 20 or rung is not PHONE
+
+
+def test_a_logo_without_room_is_left_out_and_named() -> None:
+    logo = halves(RED, GOLD, width=900, height=300)
+    # as much as it takes to fill the card: the numbers would have to go for any logo
+    numbers = tuple((number, "Qui répond ici jour et nuit ?") for number in ("112", "113", "114", "115"))
+    full = card("fr", logo, heading="Tes droits, tes adresses et tout le reste " * 2, numbers=numbers)
+    drawing = laid("fr", full)
+    assert not any(has_color(each.body, RED, GOLD) for each in drawing.signs)
+    assert left_off(drawing.layout, full) == ("the logo",)
+    assert left_off(drawing.layout, end_card("fr", logo)) == ()
+    clear = halves(RED, GOLD, width=60, height=24, clear=12)
+    assert left_off(drawing.layout, replace(full, logo=clear)) == (), "that is told by another rule"
 
 
 def test_a_logo_that_its_ground_would_hide_stands_on_a_plate(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from math import ceil
+from typing import NamedTuple
 
 from babelreel.model.film.cards import Code, ShownCard
 from babelreel.model.film.composition import Area
@@ -40,6 +41,13 @@ MOST_NUMBERS = 4
 _QUIET = 4
 
 
+class _Part(NamedTuple):
+    """A part of a card, as people call it, and what is drawn of it: nothing where it is left out."""
+
+    name: str
+    drawn: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
     """A card while it is laid out; ``least_square_px`` is what a square of its code has at least."""
@@ -60,18 +68,38 @@ class _Page:
             most_lines=most_lines,
         )
 
-    def centred(self, text: str, area: Area, *, most_lines: int, largest: Fraction = _LARGEST) -> Iterator[str]:
-        """Write a text in the middle of an area; nothing where it does not fit."""
-        if found := self.fit(text, area, most_lines=most_lines, largest=largest):
-            x, y = area.left_px + area.width_px // 2, area.top_px + area.height_px // 2
-            yield found.drawn(x, y, Align.MIDDLE, self.card.color)
+    def centred(
+        self, name: str, text: str, area: Area, *, most_lines: int, largest: Fraction = _LARGEST
+    ) -> Iterator[_Part]:
+        """Write a text in the middle of an area, where it fits."""
+        found = self.fit(text, area, most_lines=most_lines, largest=largest)
+        x, y = area.left_px + area.width_px // 2, area.top_px + area.height_px // 2
+        if text:
+            yield _Part(name, (found.drawn(x, y, Align.MIDDLE, self.card.color),) if found else ())
 
 
 def draw_card(layout: Layout, card: ShownCard) -> tuple[str, ...]:
     """Write a card in ASS, its ground first; what does not fit or cannot be drawn is left out of it."""
+    page, inner = _laid_out(layout, card)
+    parts, share = _with_room_for_logo(page, inner)
+    return (
+        draw_plate(shown_picture(layout), card.ground, 0),
+        *(_logo(page, _row(inner, 0, share)) if share else ()),
+        *(text for part in parts for text in part.drawn),
+    )
+
+
+def left_off(layout: Layout, card: ShownCard) -> tuple[str, ...]:
+    """Name what is left out of a card, because it does not fit or cannot be drawn."""
+    parts, share = _with_room_for_logo(*_laid_out(layout, card))
+    is_logo_missing = card.logo is not None and not card.logo.is_clear and not share
+    return (*(("the logo",) if is_logo_missing else ()), *(part.name for part in parts if not part.drawn))
+
+
+def _laid_out(layout: Layout, card: ShownCard) -> tuple[_Page, Area]:
+    """Return a card to lay out, and the part of the picture that it may be written in."""
     picture = shown_picture(layout)
     short_px = min(picture.width_px, picture.height_px)
-    page = _Page(layout=layout, card=card, short_px=short_px)
     edge = round(short_px * _EDGE)
     top, bottom = free_of_subtitles(layout, picture, edge)
     inner = Area(
@@ -80,33 +108,40 @@ def draw_card(layout: Layout, card: ShownCard) -> tuple[str, ...]:
         width_px=picture.width_px - 2 * edge,
         height_px=max(1, bottom - top),
     )
-    return (draw_plate(picture, card.ground, 0), *_with_logo(page, inner))
+    return _Page(layout=layout, card=card, short_px=short_px), inner
 
 
-def _with_logo(page: _Page, inner: Area) -> tuple[str, ...]:
-    """Write the logo above the text, as large as it costs nothing that is written; none where even a small one does."""
-    plain, logo = tuple(_written(page, inner)), page.card.logo
-    if logo is None:
-        return plain
+def _with_room_for_logo(page: _Page, inner: Area) -> tuple[tuple[_Part, ...], Fraction | None]:
+    """Write what stands on a card, below a logo as large as it costs nothing that is written.
+
+    The share of the height that the logo has is returned beside that; ``None`` where even a small one costs something.
+    """
+    plain = tuple(_written(page, inner))
+    careful = replace(page, least_square_px=ceil(_LEAST_SQUARE * page.short_px))
+    for share in _LOGO_ROOMS if page.card.logo else ():
+        written = tuple(_written(careful, _row(inner, share + _BELOW_LOGO, 1)))
+        if [len(part.drawn) for part in written] == [len(part.drawn) for part in plain]:
+            return written, share
+    return plain, None
+
+
+def _logo(page: _Page, room: Area) -> tuple[str, ...]:
     from babelreel.timedtext.burnin.placed.logo import draw_logo  # noqa: PLC0415 - loads numpy, for few projects
 
-    careful = replace(page, least_square_px=ceil(_LEAST_SQUARE * page.short_px))
-    for share in _LOGO_ROOMS:
-        written = tuple(_written(careful, _row(inner, share + _BELOW_LOGO, 1)))
-        if len(written) == len(plain):
-            return (*draw_logo(logo, _row(inner, 0, share), page.card.ground), *written)
-    return plain
+    return draw_logo(page.card.logo, room, page.card.ground) if page.card.logo else ()
 
 
-def _written(page: _Page, inner: Area) -> Iterator[str]:
+def _written(page: _Page, inner: Area) -> Iterator[_Part]:
     card = page.card
     if not (card.numbers or card.code):
         foot = _row(inner, 1 - _FOOT * 2, 1) if card.foot else None
-        yield from page.centred(card.heading, _row(inner, 0, 1 - _FOOT * 2) if foot else inner, most_lines=4)
+        yield from page.centred(
+            "the title", card.heading, _row(inner, 0, 1 - _FOOT * 2) if foot else inner, most_lines=4
+        )
         if foot:
-            yield from page.centred(card.foot, foot, most_lines=2, largest=_LARGEST / 2)
+            yield from page.centred("the organisation", card.foot, foot, most_lines=2, largest=_LARGEST / 2)
         return
-    yield from page.centred(card.heading, _row(inner, 0, _HEADING), most_lines=2, largest=_LARGEST * 2 / 3)
+    yield from page.centred("the title", card.heading, _row(inner, 0, _HEADING), most_lines=2, largest=_LARGEST * 2 / 3)
     body = _row(inner, _HEADING, 1)
     if not card.code:
         yield from _numbers(page, body)
@@ -126,22 +161,25 @@ def _written(page: _Page, inner: Area) -> Iterator[str]:
         yield from _code(page, _row(body, 1 - _CODE_HEIGHT, 1))
 
 
-def _numbers(page: _Page, area: Area) -> Iterator[str]:
+def _numbers(page: _Page, area: Area) -> Iterator[_Part]:
     """Write numbers below one another, each in one line, and below it who answers."""
     numbers = page.card.numbers[:MOST_NUMBERS]
     is_rtl = page.layout.language.is_rtl
     x, align = (area.left_px + area.width_px, Align.MIDDLE_RIGHT) if is_rtl else (area.left_px, Align.MIDDLE_LEFT)
     for place, (number, who) in enumerate(numbers):
         room = _row(area, Fraction(place, len(numbers)), Fraction(place + 1, len(numbers)))
-        for text, part, largest in (
-            (number, _row(room, 0, _DIGITS if who else 1), _LARGEST),
-            (who, _row(room, _DIGITS, _WHO), _LARGEST / 2),
+        for name, text, part, largest in (
+            (number, number, _row(room, 0, _DIGITS if who else 1), _LARGEST),
+            (f"who answers {number}", who, _row(room, _DIGITS, _WHO), _LARGEST / 2),
         ):
-            if found := page.fit(text, part, most_lines=1, largest=largest):
-                yield found.drawn(x, part.top_px + part.height_px // 2, align, page.card.color)
+            found = page.fit(text, part, most_lines=1, largest=largest)
+            middle = part.top_px + part.height_px // 2
+            if text:
+                yield _Part(name, (found.drawn(x, middle, align, page.card.color),) if found else ())
+    yield from (_Part(number, ()) for number, _ in page.card.numbers[MOST_NUMBERS:])
 
 
-def _code(page: _Page, area: Area) -> Iterator[str]:
+def _code(page: _Page, area: Area) -> Iterator[_Part]:
     """Write the code, black on white whatever the card's colours are, and its address below."""
     code, address = page.card.code, _row(area, 1 - _ADDRESS, 1)
     count = len(code) + 2 * _QUIET
@@ -151,15 +189,17 @@ def _code(page: _Page, area: Area) -> Iterator[str]:
         place = Area(
             left_px=area.left_px + (area.width_px - side) // 2, top_px=area.top_px, width_px=side, height_px=side
         )
-        yield draw_plate(place, "#ffffff", 0)
-        yield _squares(code, place.left_px + _QUIET * square, place.top_px + _QUIET * square, square)
+        squares = _squares(code, place.left_px + _QUIET * square, place.top_px + _QUIET * square, square)
+        yield _Part("the code", (draw_plate(place, "#ffffff", 0), squares))
         address = Area(
             left_px=area.left_px,
             top_px=place.bottom_px,
             width_px=area.width_px,
             height_px=max(1, area.bottom_px - place.bottom_px),
         )
-    yield from page.centred(page.card.address, address, most_lines=1, largest=_LARGEST / 3)
+    else:
+        yield _Part("the code", ())
+    yield from page.centred("the address", page.card.address, address, most_lines=1, largest=_LARGEST / 3)
 
 
 def _squares(code: Code, left_px: int, top_px: int, square: int) -> str:
