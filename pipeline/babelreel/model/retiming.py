@@ -83,13 +83,14 @@ class Unmoved:
 class MovePlan:
     """What moves: tracks, how many chapters and signs, files that keep what takes were recorded for.
 
-    ``gone_chapters`` are the starts of those that are not in the new film, ``gone_signs`` the names, and ``cut_signs``
-    those of which a part is gone. ``recordings`` are sounds of the whole film, which stay as they are and no longer
-    fit. ``scripts`` are those of descriptions whose times nobody can write anew, ``unnamed`` those that stay, with
-    their tags, because only the subtitles of their languages were named. ``told`` is what is said first. ``followed``
-    counts the exceptions of babelreel.toml that get the new number of their line, and ``lost`` are those that cannot,
-    since the line is gone, or they are about several files. ``is_overtaken``: others take the place of what goes, whose
-    part of the film is not gone.
+    ``gone_chapters`` are the starts of those that are not in the new film, ``gone_signs`` the names, and
+    ``cut_signs`` those of which a part is gone. ``recordings`` are sounds of the whole film, which stay as they are
+    and no longer fit, and ``signed`` films of interpreters, of which the same is so. ``scripts`` are those of
+    descriptions whose times nobody can write anew, ``unnamed`` those that stay, with their tags, because only the
+    subtitles of their languages were named. ``told`` is what is said first. ``followed`` counts the exceptions of
+    babelreel.toml that get the new number of their line, and ``lost`` are those that cannot, since the line is
+    gone, or they are about several files. ``is_overtaken``: others take the place of what goes, whose part of the
+    film is not gone.
     """
 
     tracks: tuple[MovedTrack, ...]
@@ -103,6 +104,7 @@ class MovePlan:
     lost: tuple[Allowance, ...] = ()
     takes: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     unnamed: tuple[tuple[str, str], ...] = ()
     told: tuple[str, ...] = ()

@@ -140,6 +140,18 @@ def test_sounds_of_the_whole_film_are_told_for_nobody_can_move_them(project: Pro
     assert plan_moves(project, LATER, ["fr"]).plan.recordings == ()
 
 
+def test_films_of_interpreters_are_told_for_nobody_can_move_them(project: Project) -> None:
+    """One that is as long as the new film by chance would be shown beside it, out of step."""
+    (project.root / "video" / "signed").mkdir()
+    (project.root / "video" / "signed" / "fr.mp4").write_bytes(b"a film")
+    plan = plan_moves(project, LATER).plan
+    assert plan.signed == ("video/signed/fr.mp4",)
+    told = " ".join(render_moves(plan).split())
+    assert "no longer fits: video/signed/fr.mp4, the film of an interpreter" in told
+    assert plan_moves(project, LATER, ["fr"]).plan.signed == ("video/signed/fr.mp4",)
+    assert plan_moves(project, LATER, ["en"]).plan.signed == ()
+
+
 DESCRIBED = srt((4000, 20_000, "A child at a desk."), (26_000, 40_000, "A judge reads."))
 DESCRIBED_TAKES = TAKES.replace("01.flac", "04.flac").replace("Tu as des droits.", "A child at a desk.")
 

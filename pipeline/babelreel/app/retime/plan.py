@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from babelreel.app.access.signed_files import films_in, language_of, signed_folder
 from babelreel.app.project.description_files import files_of_film, find_files_of_film, fixed_scripts, with_unlisted
 from babelreel.app.project.inventory import lies_outside, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
@@ -101,6 +102,7 @@ def plan_moves(  # noqa: PLR0913 - what moves, how, and what does not
         lost=allow.lost,
         takes=tuple(relative_path(project, path) for path in changed if path.name == TAKES_FILE),
         recordings=tuple(found.recordings()) if any(track.moved for track in moved.tracks) else (),
+        signed=tuple(found.signed(files)) if any(track.moved for track in moved.tracks) else (),
         scripts=tuple(found.scripts()) if any(track.moved for track in moved.tracks) else (),
         unnamed=tuple(found.unnamed()) if any(track.moved for track in moved.tracks) else (),
     )
@@ -239,6 +241,13 @@ class _Others:
                 yield from (relative_path(self.project, path) for path in recordings.wholes)
         if self.is_all:
             yield from (relative_path(self.project, path) for path in list_music(self.project)[:1])
+
+    def signed(self, files: Iterable[TrackFile]) -> Iterator[str]:
+        """Yield the films of interpreters, which are as long as the film and run beside it."""
+        languages = tuple(file.settings.language for file in files)
+        for path in films_in(signed_folder(self.project)):
+            if language_of(path, languages):
+                yield relative_path(self.project, path)
 
     def scripts(self) -> Iterator[str]:
         """Yield the scripts of descriptions of the picture whose times nobody can write anew."""

@@ -107,6 +107,8 @@ def _rest(plan: MovePlan) -> Iterator[str]:
     yield from (wrapped(f"also moved: {printable(path)}, the times of recordings") for path in plan.takes)
     for path in plan.recordings:
         yield wrapped(f"stays as it is, and no longer fits: {printable(path)}, a sound of the whole film")
+    for path in plan.signed:
+        yield wrapped(f"stays as it is, and no longer fits: {printable(path)}, the film of an interpreter")
     for path in plan.scripts:
         yield wrapped(f"stays as it is: {printable(path)}, the script of a description; move its times by hand")
     for path, tag in plan.unnamed:
