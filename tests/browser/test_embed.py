@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.delivery.site.pages import PLACEHOLDER
+from babelreel.delivery.site.embedding import PLACEHOLDER
 from support.browsers import Tab, wait_for
 from support.range_server import serve_folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -71,7 +72,13 @@ def test_the_first_page_names_the_pair_and_other_pages_stay_as_they_are() -> Non
     assert "العربية" in link.text
     assert "Français" in link.text
     pages, without = pages_of(site), pages_of(alone)
-    assert set(pages) - set(without) == {"ar_fr/index.html", "assets/pair.css", "assets/pair.js"}
+    assert set(pages) - set(without) == {
+        "ar_fr/index.html",
+        "ar_fr/embed/index.html",
+        "ar_fr/film.ar_fr.embed.txt",
+        "assets/pair.css",
+        "assets/pair.js",
+    }
     assert {path for path, file in without.items() if pages[path] != file} == {"index.html"}
 
 
@@ -85,3 +92,32 @@ def test_nothing_in_a_text_becomes_a_part_of_the_page() -> None:
 def test_the_address_of_the_pair_is_its_own() -> None:
     text = text_of(paired("ar", "fr", address="https://example.org/film/"), "ar_fr/index.html")
     assert '<link rel="canonical" href="https://example.org/film/ar_fr/">' in text
+
+
+@pytest.mark.parametrize(("first", "second"), [("ar", "fr"), ("fr", "ps")])
+def test_other_sites_show_both_texts_in_a_frame(first: str, second: str) -> None:
+    site, folder = paired(first, second, address="https://rights.example.org/film/"), f"{first}_{second}"
+    pages = {path: file.content.decode() for path, file in pages_of(site).items()}
+    page = read_page(pages[f"{folder}/embed/index.html"])
+    assert page.one("html")["lang"] == first
+    (beside,) = [each for each in page.all("track") if each["kind"] == "metadata"]
+    assert (beside["srclang"], beside["src"]) == (second, f"../../{second}/film.{second}.vtt")
+    assert [each["src"] for each in page.all("track") if each.get("default") is not None] == [
+        f"../../{first}/film.{first}.vtt"
+    ]
+    scripts = [each["src"] for each in page.all("script") if each.get("src")]
+    assert scripts[-1].startswith("../../assets/pair."), "after that of the player"
+    assert [each["href"] for each in page.all("link") if each["rel"] == "canonical"] == [f"{site.address}{folder}/"]
+    snippet = pages[f"{folder}/film.{folder}.embed.txt"]
+    assert f'src="{site.address}{folder}/embed/"' in snippet
+    assert snippet in json.loads(pages[f"{folder}/oembed.json"])["html"] + "\n"
+    assert f"film.{folder}.embed.txt" in pages[f"{folder}/index.html"]
+
+
+def test_a_pair_without_a_film_has_no_player() -> None:
+    site = paired("ar", "fr", has_film=False)
+    without = (replace(each, files=tuple(file for file in each.files if not file.width_px)) for each in site.languages)
+    languages = tuple(without)
+    own = replace(site.pairs[0], first=languages[0], second=languages[1])
+    pages = pages_of(replace(site, languages=languages, pairs=(own,)))
+    assert [path for path in pages if path.startswith("ar_fr/")] == ["ar_fr/index.html"]

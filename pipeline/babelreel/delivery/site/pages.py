@@ -13,7 +13,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from babelreel.delivery.site.chapters import render_chapters, sections_of
-from babelreel.delivery.site.embedding import render_frame, render_oembed
+from babelreel.delivery.site.embedding import PLACEHOLDER, render_frame, render_oembed
 from babelreel.delivery.site.films import films_of
 from babelreel.delivery.site.keeping import kept_files, light_film, render_keeping
 from babelreel.delivery.site.offline import render_cues_script
@@ -49,9 +49,6 @@ from babelreel.model.delivery.published_paths import (
     oembed,
     player_page,
 )
-
-#: Stands in the snippet for an address that is not known.
-PLACEHOLDER = "https://ADDRESS-OF-THESE-FILES.example/"
 
 _HTML = "text/html; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"

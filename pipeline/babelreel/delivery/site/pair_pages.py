@@ -11,6 +11,7 @@ from jinja2 import Environment
 from babelreel.delivery.campaign import campaign_words_for
 from babelreel.delivery.side_by_side import rows_of
 from babelreel.delivery.site.choices_and_downloads import list_downloads
+from babelreel.delivery.site.embedding import PLACEHOLDER, render_frame, render_oembed
 from babelreel.delivery.site.films import films_of
 from babelreel.delivery.site.page_assets import PAIR_SCRIPT, PAIR_STYLE, render_pair_assets
 from babelreel.delivery.site.page_text import Line, joined_text
@@ -19,9 +20,11 @@ from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage, S
 from babelreel.delivery.site.three_downloads import choose_three
 from babelreel.delivery.site.words import words_for
 from babelreel.model.delivery.manifest import Role
-from babelreel.model.delivery.published_paths import asset, language_address, language_page
+from babelreel.model.delivery.published_paths import asset, language_address, language_page, oembed, player_page
 from babelreel.model.track import Cue
 from babelreel.timedtext.words.on_screen import is_on_screen
+
+_HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,42 +41,64 @@ def render_pairs(site: Site, environment: Environment) -> Iterator[SiteFile]:
     if not site.pairs:
         return
     for pair in site.pairs:
-        html = environment.get_template("pair.html").render(_values(site, pair))
-        yield SiteFile(
-            path=language_page(pair.tag),
-            role=Role.PAGE,
-            language=pair.tag,
-            mime="text/html; charset=utf-8",
-            content=html.encode(),
-        )
+        players = tuple(_players(site, pair, environment))
+        snippets = tuple(each for each in players if each.path == site.paths.embed(pair.tag))
+        html = environment.get_template("pair.html").render(_values(site, pair, snippets))
+        yield _file(pair, language_page(pair.tag), _HTML, html)
+        yield from players
     yield from render_pair_assets()
 
 
-def _values(site: Site, pair: SitePair) -> dict[str, Any]:
+def _players(site: Site, pair: SitePair, environment: Environment) -> Iterator[SiteFile]:
+    """Yield the player alone, for frames on other pages, the frame to copy, and what tells other sites of it."""
+    films = films_of(site, pair.first)
+    if not films:
+        return
+    values = _shared(site, pair, "../../") | {"films": films, **tool_values(site, pair.first, films)}
+    yield _file(pair, player_page(pair.tag), _HTML, environment.get_template("player.html").render(values))
+    frame = render_frame(site.address or PLACEHOLDER, pair.first, films.main, pair.tag)
+    yield _file(pair, site.paths.embed(pair.tag), "text/plain; charset=utf-8", f"{frame}\n")
+    if site.address:
+        told = render_oembed(site, pair.first, films.main, pair.tag)
+        yield _file(pair, oembed(pair.tag), "application/json", told)
+
+
+def _file(pair: SitePair, path: str, mime: str, text: str) -> SiteFile:
+    return SiteFile(path=path, role=Role.PAGE, language=pair.tag, mime=mime, content=text.encode())
+
+
+def _shared(site: Site, pair: SitePair, root: str) -> dict[str, Any]:
+    """Collect what the pair's page and its player have in common; ``root`` leads from them to ``output/``."""
+    values = shared_values(site, pair.first, root=root)
+    texts = {each["tag"]: each for each in values["texts"]}
+    return values | {
+        "texts": [texts[tag] for tag in (pair.first.tag, pair.second.tag)],
+        "second_text": texts[pair.second.tag],
+        "spoken": spoken_language(site, pair.first),
+        "sounds": [],
+        "own_address": language_address(pair.tag),
+        "pair_style": f"{root}{asset(PAIR_STYLE)}",
+        "pair_script": f"{root}{asset(PAIR_SCRIPT)}",
+    }
+
+
+def _values(site: Site, pair: SitePair, snippets: tuple[SiteFile, ...]) -> dict[str, Any]:
     first, words = pair.first, words_for(pair.first.language)
     films = films_of(site, first)
-    values = shared_values(site, first, root="../")
+    values = _shared(site, pair, "../")
     tags = (pair.first.tag, pair.second.tag)
-    texts = {each["tag"]: each for each in values["texts"]}
     own = _own_files(pair)
-    downloads = list(list_downloads(site, own, (), words))
+    downloads = list(list_downloads(site, own, snippets, words))
     light, best = (film_with_text(site, own), own.videos[0].path) if own.videos else ("", "")
     named = {each["tag"]: each for each in values["languages"]}
     return values | {
         "films": films,
-        "texts": [texts[tag] for tag in tags],
-        "spoken": spoken_language(site, first),
-        "sounds": [],
         **(tool_values(site, first, films) if films else {}),
         "rows": tuple(_rows(pair)),
         "both": [named[tag] for tag in tags],
-        "second_text": texts[pair.second.tag],
         "second_title": pair.second,
-        "own_address": language_address(pair.tag),
         "downloads": choose_three(downloads, light, best, campaign_words_for(first.language)),
         "qr": "",
-        "pair_style": f"../{asset(PAIR_STYLE)}",
-        "pair_script": f"../{asset(PAIR_SCRIPT)}",
     }
 
 
