@@ -79,6 +79,12 @@ def test_both_texts_are_drawn_and_either_can_be_chosen_alone(tab: Tab, address: 
     assert film(tab, "return complaints;") == []
 
 
+def test_a_frame_on_another_page_shows_both(tab: Tab, address: str) -> None:
+    open_film(tab, f"{address}ar_fr/embed/")
+    seek(tab, 1.5)
+    wait_for_texts(tab, ("fr", "ltr", FRENCH), ("ar", "rtl", ARABIC))
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_both_titles_can_be_read(visit: Open, address: str, axe: str, look: str) -> None:
     page = visit(f"{address}ar_fr/", color_scheme=look).page

@@ -12,6 +12,7 @@ from babelreel.app.ledger.approve import approve, open_language
 from babelreel.app.ledger.ledger_file import open_ledger
 from babelreel.app.ledger.status import film_status
 from babelreel.config.read import read_project
+from babelreel.errors import UsageError
 from babelreel.model.ledger.entries import State
 from babelreel.model.project import Project
 from support.projects import babelreel, make_project
@@ -126,6 +127,13 @@ def test_lines_alone_or_the_picture_alone_may_be_approved(project: Project) -> N
     assert {each.by for each in ledger.shown} == {"Zoé"}
     undo(project)
     assert len(open_language(project, "fr").standing.unapproved_shown) == 3
+
+
+def test_a_film_without_words_in_its_picture_has_none_to_approve(project: Project) -> None:
+    bare = write(project.root, SETTINGS[: SETTINGS.index("[cards]")])
+    with pytest.raises(UsageError, match="fr shows no words in the picture, and no cards"):
+        approve(bare, "fr", by="Amina", is_picture=True)
+    assert open_ledger(bare, "fr") is None
 
 
 def test_a_minor_change_keeps_who_approved(project: Project) -> None:

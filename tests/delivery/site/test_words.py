@@ -36,7 +36,7 @@ SAME_OF_CAMPAIGN = {
     "nl": {"privacy", "contact"},
     "ro": {"contact"},
     "pcm": {
-        *("help", "call", "choose", "listen", "best_picture", "to_print", "more_files", "privacy", "contact"),
+        *("help", "call", "choose", "listen", "to_print", "more_files", "privacy", "contact"),
         *("emergency", "victims", "doctor", "translation", "voice"),
     },
 }

@@ -82,6 +82,11 @@ def approve(  # noqa: PLR0913 - what is said, of what, and by whom
     with hold_ledgers(project.state_dir):
         language = open_language(project, tag)
         refuse_two_films(project, language)
+        if is_picture and not language.standing.shown:
+            raise UsageError(
+                what=f"{language.file.tag} shows no words in the picture, and no cards.",
+                hint="Approve its lines: leave --picture out.",
+            )
         places = () if is_picture and not numbers else _places(language, numbers, state)
         ledger = ledger_with(language, dict.fromkeys(places, word_of(by, state)))
         if is_picture or not numbers:
