@@ -46,6 +46,8 @@ def test_a_leaflet_is_in_its_language_and_direction() -> None:
 def test_numbers_of_right_to_left_text_are_kept_in_order() -> None:
     html = sheet("ar", "اتصل بالرقم 116 000.")
     assert 'اتصل بالرقم <bdi dir="ltr">116 000</bdi>.</p>' in html
+    whole = sheet("ar", "اتصل بالرقم 116\u00a0000.")  # as pages write it, and rows of two languages
+    assert 'اتصل بالرقم <bdi dir="ltr">116\u00a0000</bdi>.</p>' in whole
     assert "\u2066" not in html
 
 

@@ -42,7 +42,7 @@ _MOST_CALLS, _LONGEST_CALL = 3, 100  # the back has room for no more
 _EDITION_CHARS = 6
 _LONG_TITLE, _LONGEST_TITLE = 40, 200
 #: A number as ``isolate_left_to_right`` marks it; a longer one may be broken.
-_GROUPED = re.compile(r"(\+?\d+(?: \d+){1,6})(?!\d)")
+_GROUPED = re.compile(r"(\+?\d+(?:[ \u00a0]\d+){1,6})(?!\d)")
 _ISOLATED = re.compile(
     f"{LEFT_TO_RIGHT_ISOLATE}([^{ISOLATES}{EMBEDDINGS}{POP_ISOLATE}{POP_EMBEDDING}]{{1,24}}){POP_ISOLATE}"
 )
