@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +138,24 @@ def test_a_pair_whose_language_has_no_text_is_told(built: Path, tmp_path: Path) 
     assert "ar+fr: ar without subtitles" in babelreel(root, "status").out
     told = babelreel(root, "plan")
     assert "the pair ar+fr is left out" in told.out + told.err
+
+
+def test_a_pair_of_which_one_language_alone_was_moved_to_the_new_film_waits_for_the_other(
+    built: Path, tmp_path: Path
+) -> None:
+    root = copied(built, tmp_path / "film")
+    owner = root / "video" / "master.subtitles.json"
+    present = sha256((root / "video" / "master.mp4").read_bytes()).hexdigest()
+    owner.write_text(json.dumps({"subtitles_are_of_film": present, "but": {"ar": "a" * 64}}), "utf-8")
+    done = babelreel(root, "build")
+    assert done.code == 3
+    told = " ".join(done.err.split())
+    assert "the pair ar+fr" in told
+    assert "its languages are of two films, since only one of them was moved to the new film" in told
+    assert "babelreel conform" in told
+    assert "pairs" not in manifest(root)
+    assert {each["language"] for each in manifest(root)["files"]} == {"", "ar", "fr"}
+    assert not (root / "output" / "ar_fr").exists()
+    owner.write_text(json.dumps({"subtitles_are_of_film": present}), "utf-8")
+    assert babelreel(root, "build").code == 0
+    assert (root / "output" / FILM).is_file()

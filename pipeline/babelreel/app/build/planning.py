@@ -18,7 +18,7 @@ from babelreel.app.build.makeable import choose_makeable
 from babelreel.app.build.plan_notes import PlanNotes
 from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.request import Request
-from babelreel.app.build.whole_pairs import lost_pairs, missing_pairs
+from babelreel.app.build.whole_pairs import lost_pairs, missing_pairs, pairs_of_two_films, skip_pair, without_pairs
 from babelreel.app.check.build_check import check_for_build
 from babelreel.app.check.checked import CheckedProject
 from babelreel.app.half_written import refuse_half_written
@@ -117,6 +117,8 @@ def prepare(
     stems = Stems(project, workshop.ffmpeg.path, digests)
     workshop = replace(workshop, sound=project.sound, music=choose_music(project, stems, digests))
     checked = check_for_build(project, files, film=info, stems=stems)
+    apart = pairs_of_two_films(project, checked.films)
+    project = without_pairs(project, apart)
     asked = wanted if request.languages else frozenset[str]()
     made_from = look_at_origins(project, path, folder, digests)
     before = read_manifest(project.root / project.output_dir)
@@ -152,7 +154,11 @@ def prepare(
         state=state_of(recipes, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
         wanted=wanted,
         asked=asked_names,
-        skipped=(*_skipped(blueprint, wanted, renditions), *missing),
+        skipped=(
+            *_skipped(blueprint, wanted, renditions),
+            *missing,
+            *(skip_pair(pair) for pair in apart if wanted.issuperset(pair.tags)),
+        ),
         plan=replace(plan, turns=take_turns(plan, blueprint, asked_names, before)),
     )
     _see_to_extras(prepared, request, digests)

@@ -32,6 +32,7 @@ def check_for_build(
         tracks=tuple(_look(checker, memory, file) for file in files),
         rest=checker.check_rest(is_whole=True),
         other_film=checker.other_film,
+        films=checker.films,
     )
 
 

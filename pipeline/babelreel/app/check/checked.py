@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from babelreel.app.project.subtitle_files import TrackFile
+from babelreel.app.project.subtitles_film import SubtitlesFilm
 from babelreel.errors import MachineError
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.finding import Finding, Severity
@@ -51,12 +52,14 @@ class CheckedTrack:
 class CheckedProject:
     """The tracks of a project with what was found in them, and ``rest``, what was found in sounds of no track.
 
-    ``other_film`` says how the film differs from the one that is described, where that is another one.
+    ``other_film`` says how the film differs from the one that is described, where that is another one; ``films`` of
+    which film each language is, where somebody knows it.
     """
 
     tracks: tuple[CheckedTrack, ...]
     rest: CheckResult
     other_film: OtherFilm | None = None
+    films: SubtitlesFilm | None = None
 
     @property
     def warnings(self) -> int:

@@ -108,7 +108,9 @@ class Checker:
         )
 
     def _beside(self, file: TrackFile) -> tuple[PairedTrack, ...]:
-        return self.pairs.beside(file.tag) if self.pairs else ()
+        found = self.pairs.beside(file.tag) if self.pairs else ()
+        # the times of two films say nothing of one another
+        return tuple(each for each in found if self.films is None or self.films.are_together(*each.pair.tags))
 
     def _is_of_films(self, file: TrackFile) -> tuple[bool, bool]:
         """Tell whether a track is of the reference's film, and of the one that it is checked against."""
