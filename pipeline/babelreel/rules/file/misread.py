@@ -114,7 +114,7 @@ def _misread(subject: TrackSubject) -> _Misread | None:
     language = subject.language
     if alphabet_of(language).is_latin != (language.script == "Latn"):  # nobody wrote down the letters of its script
         return None
-    if not any(_is_foreign(each, language) for each in subject.texts.characters) and language.script != "Cyrl":
+    if not any(map(_foreign_to(language).__getitem__, subject.texts.characters)) and language.script != "Cyrl":
         return None
     lines = list(islice(_foreign_lines(subject), _MOST))
     if not lines:
@@ -169,13 +169,33 @@ def _lines(subject: TrackSubject) -> Iterator[list[Passage]]:
 
 
 def _is_foreign_word(word: str, language: Language) -> bool:
-    is_cyrillic = language.script == "Cyrl"
-    return any(_is_foreign(each, language) for each in word) or (is_cyrillic and _has_odd_case(word))
+    if word.isascii():
+        return False
+    return _has_foreign(word, language) or (language.script == "Cyrl" and _has_odd_case(word))
 
 
-def _is_foreign(character: str, language: Language) -> bool:
-    is_mark = unicodedata.combining(character) > 0  # of a letter that is stored in two parts
-    return not (character.isascii() or is_mark or character in alphabet_of(language).letters or character in _SIGNS)
+def _has_foreign(text: str, language: Language) -> bool:
+    return any(map(_foreign_to(language).__getitem__, text))
+
+
+class _Foreign(dict[str, bool]):
+    """Tells of each character whether it is foreign to a language, and remembers it: a text has few different ones."""
+
+    def __init__(self, own: frozenset[str]) -> None:
+        super().__init__()
+        self._own = own
+
+    def __missing__(self, character: str) -> bool:
+        """Look a character up."""
+        is_mark = unicodedata.combining(character) > 0  # of a letter that is stored in two parts
+        found = not (character.isascii() or is_mark or character in self._own or character in _SIGNS)
+        self[character] = found
+        return found
+
+
+@remembered
+def _foreign_to(language: Language) -> _Foreign:
+    return _Foreign(alphabet_of(language).letters)
 
 
 def _has_odd_case(word: str) -> bool:
@@ -231,7 +251,7 @@ def _is_sure(right: list[tuple[str, str]], proofs: int, language: Language) -> b
     """Tell whether words that were put right are more than a few names."""
     if proofs:
         return len(right) + proofs >= _FEWEST_WITH_PROOF
-    foreign = {each for shown, _ in right for each in shown if _is_foreign(each, language)}
+    foreign = {each for shown, _ in right for each in shown if _foreign_to(language)[each]}
     return language.script == "Latn" and len(right) >= _FEWEST_WORDS and len(foreign) >= _FEWEST_LETTERS
 
 
@@ -240,7 +260,7 @@ def _turned(reading: _Reading, word: str, language: Language) -> str | None:
     meant = reading.turn(word)
     if meant is None or meant == unicodedata.normalize("NFC", word) or _has_odd_case(meant):
         return None
-    is_own = not any(_is_foreign(each, language) for each in meant)
+    is_own = not _has_foreign(meant, language)
     return meant if is_own and any(each.isalpha() and not each.isascii() for each in meant) else None
 
 

@@ -105,8 +105,9 @@ def _cues_of_any(subject: TrackSubject) -> Iterator[_Foreign]:
     if not UNSPACED.isdisjoint(parts_of(language.script)):
         return
     own = frozenset[str]().union(*map(function_words_of, listed_kin(language)))
+    foreign = _foreign_letters(subject)
     for cue, words in _cue_words(subject):
-        each_of = _FEWEST_SMALL_BESIDE_FOREIGN if _has_foreign_letter(cue.text, language) else _FEWEST_SMALL
+        each_of = _FEWEST_SMALL if foreign.isdisjoint(cue.text) else _FEWEST_SMALL_BESIDE_FOREIGN
         if each_of * count_hits(words, own) > len(words):
             continue
         said = [word for word in words if own_share(word, language.script)]
@@ -119,12 +120,14 @@ def _cues_of_any(subject: TrackSubject) -> Iterator[_Foreign]:
             yield _Foreign(cue, described(of_project(guess.language, subject)))
 
 
-def _has_foreign_letter(text: str, language: Language) -> bool:
-    """Tell whether a letter is none of a language, as far as somebody wrote down its alphabet."""
-    alphabet = alphabet_of(language)
-    if text.isascii() or alphabet.is_latin != (language.script == "Latn"):
-        return False
-    return any(each.isalpha() and not each.isascii() and each not in alphabet.letters for each in text)
+def _foreign_letters(subject: TrackSubject) -> frozenset[str]:
+    """List the letters of a track that are none of its language; none, where nobody wrote down its alphabet."""
+    alphabet = alphabet_of(subject.language)
+    if alphabet.is_latin != (subject.language.script == "Latn"):
+        return frozenset()
+    return frozenset(
+        each for each in subject.texts.characters - alphabet.letters if each.isalpha() and not each.isascii()
+    )
 
 
 def _ask(text: str, subject: TrackSubject, rivals: Sequence[Language]) -> str:

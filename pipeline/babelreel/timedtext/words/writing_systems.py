@@ -69,7 +69,8 @@ def parts_of(script: str) -> tuple[str, ...]:
 
 def count_letters(text: str) -> dict[str, int]:
     """Count the letters of each known script."""
-    counts = {script: sum(map(len, letters_of(script).findall(text))) for script in _LETTERS}
+    scripts = ("Latn",) if text.isascii() else _LETTERS
+    counts = {script: sum(map(len, letters_of(script).findall(text))) for script in scripts}
     return {script: count for script, count in counts.items() if count}
 
 
