@@ -16,7 +16,7 @@ import pytest
 from babelreel.app.check.check_project import check_project
 from babelreel.app.check.run_rules import make_checker
 from babelreel.app.project.described_film import FilmToCheck
-from babelreel.app.voices.loudness import published_sounds
+from babelreel.app.voices.published_sounds import published_sounds
 from babelreel.config.read import read_project
 from support.films import make_film, run_maker
 from support.loudness_meter import decode, loudness_lufs, make_sounding, speech, true_peak_dbtp

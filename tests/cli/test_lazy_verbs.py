@@ -16,7 +16,7 @@ from babelreel.cli.lazy_group import LazyGroup
 
 PACKAGE = Path(babelreel.__file__).parent
 #: Each has its reason beside it; a reader should find what a module needs at its top.
-MOST_IMPORTS_INSIDE = 51
+MOST_IMPORTS_INSIDE = 64
 HEAVY = ("numpy", "av", "pydantic", "rich", "jinja2", "asyncio")
 
 
@@ -50,6 +50,33 @@ def test_the_rules_are_read_without_anything_that_only_films_and_pages_need() ->
     loaded = loaded_by("explain", "TIM004")
     assert "babelreel.rules.registry" in loaded
     assert not loaded & {"numpy", "av", "ffmpeg", "rich", "jinja2", "fontTools", "starlette", "babelreel.stages"}
+
+
+def test_a_check_without_recordings_loads_nothing_that_looks_into_films_draws_or_repairs(tmp_path: Path) -> None:
+    (tmp_path / "subtitles").mkdir()
+    (tmp_path / "subtitles" / "fr.srt").write_text("1\n00:00:01,000 --> 00:00:03,000\nBonjour.\n", "utf-8")
+    loaded = loaded_by("-C", str(tmp_path), "check")
+    assert "babelreel.rules.registry" in loaded
+    assert not loaded & {"numpy", "av", "ffmpeg", "jinja2", "asyncio", "pysubs2", "fontTools", "langcodes", "ssl"}
+    assert not loaded & {
+        "babelreel.media.programs.run",
+        "babelreel.media.probe.film",
+        "babelreel.media.picture.shots",
+        "babelreel.engines.engine",
+        "babelreel.stages",
+        "babelreel.timedtext.burnin.drawing",
+        "babelreel.app.check.fixed_tracks",
+    }
+
+
+def test_python_looks_for_garbage_once_a_verb_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "subtitles").mkdir()
+    program = (
+        f"import gc, sys\nfrom babelreel.cli import main\nsys.argv[1:] = ['-C', {str(tmp_path)!r}, 'check']\n"
+        "try: main()\nexcept SystemExit: print(gc.isenabled(), gc.get_freeze_count() > 10_000)\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "True True"
 
 
 @pytest.mark.parametrize("group", [verbs.babelreel, dub.dub])

@@ -13,6 +13,7 @@ from babelreel.app.build.request import Request
 from babelreel.app.build.unchanged import recall_build
 from babelreel.app.project.output_folder import choose_output
 from babelreel.cli.engine import EngineChoice, engine_options
+from babelreel.cli.manner import Manner
 from babelreel.cli.options import (
     ffmpeg_option,
     jobs_option,
@@ -24,7 +25,7 @@ from babelreel.cli.options import (
     publish_option,
     quiet_option,
 )
-from babelreel.cli.several import Manner, film_of, refuse_for_several
+from babelreel.cli.several import film_of, refuse_for_several
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.delivery.pairs import each_language

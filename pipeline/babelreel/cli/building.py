@@ -9,7 +9,7 @@ from babelreel.app.build.build import build_project
 from babelreel.app.build.films import build_films
 from babelreel.app.build.request import Request
 from babelreel.app.packs.pack_list import unfinished_packs
-from babelreel.cli.several import Manner
+from babelreel.cli.manner import Manner
 from babelreel.graph.event import Told
 from babelreel.model.delivery.build_summary import BuildSummary, FilmResult
 from babelreel.model.project import Project

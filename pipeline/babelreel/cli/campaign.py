@@ -14,6 +14,7 @@ from babelreel.app.campaign.sending import open_places, send_campaign
 from babelreel.app.project.output_folder import choose_output
 from babelreel.cli.building import build_several
 from babelreel.cli.engine import EngineChoice, engine_options
+from babelreel.cli.manner import Manner
 from babelreel.cli.options import (
     ffmpeg_option,
     jobs_option,
@@ -22,7 +23,6 @@ from babelreel.cli.options import (
     publish_option,
     quiet_option,
 )
-from babelreel.cli.several import Manner
 from babelreel.config.campaign_file import CAMPAIGN_NAME, read_film_campaign
 from babelreel.config.read import read_project
 from babelreel.errors import BabelreelError

@@ -7,12 +7,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from babelreel.app.check.check_and_fix import Keeping, Repairing, Review, ReviewRequest, review_project
-from babelreel.app.check.fixed_tracks import RepairedProject
 from babelreel.cli.several import film_of, for_each, parted, refuse_for_several
 from babelreel.config.policy import FAIL_ON, severity_of
 from babelreel.config.project_folder import read_project_folder
@@ -31,6 +30,9 @@ from babelreel.report.findings.formats import FORMATS, below, format_of, render_
 from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import count, printable
 from babelreel.rules.check import CheckResult, join_results
+
+if TYPE_CHECKING:
+    from babelreel.app.check.fixed_tracks import RepairedProject
 
 #: More names than these in one message are read by nobody.
 _MOST_TOLD = 5

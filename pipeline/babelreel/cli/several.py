@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from babelreel.cli.engine import EngineChoice
-from babelreel.engines.engine import Engine
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import render_error
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """How the work is done, as the options of the call say."""
-
-    jobs: int
-    memory_mb: int | None
-    keep_going: bool
-    quiet: bool
-    choice: EngineChoice = field(default_factory=EngineChoice)
-
-    @property
-    def engine(self) -> Engine:
-        """Who does the work; raises what ``EngineChoice.engine`` raises."""
-        return self.choice.engine(jobs=self.jobs, memory_bytes=self.memory_mb * 1_000_000 if self.memory_mb else None)
 
 
 def film_of(root: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -43,6 +44,9 @@ VERBS = {
     "gc": "Remove from a shared store what nobody uses.",
 }
 
+#: After so many new objects Python looks for rings among them: tracks have many objects, and hardly a ring.
+_NEW_OBJECTS = 50_000
+
 #: The verbs that take several films in one call.
 OF_SEVERAL = frozenset({"build", "check", "plan", "status", "verify"})
 
@@ -71,8 +75,17 @@ def babelreel(context: click.Context, roots: tuple[Path, ...]) -> None:
     Put a film into video/ and one subtitle file per language into subtitles/ (fr.srt, ar.srt, ...), then run
     "babelreel build": output/ holds the files for web and phones, in every language.
     """
+    _collect_garbage()
     verb = context.invoked_subcommand
     context.obj = _each_once(roots) if verb in OF_SEVERAL else _only_one(roots, verb)
+
+
+def _collect_garbage() -> None:
+    """Begin to look for what is not needed any more, and never among what was loaded; see ``main``."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS)
+        gc.enable()
 
 
 def _each_once(roots: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -21,4 +21,5 @@ Heading = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_in
 class Section(BaseModel):
     """A table of the file: unknown keys are faults, and "25" is not 25."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=True)
+    # tables that are part of others need no validator of their own
+    model_config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True)

@@ -400,7 +400,7 @@ def test_without_sounds_nothing_is_looked_for(project: Project, monkeypatch: pyt
     def fail(_: object = None) -> Path:
         pytest.fail("there is nothing to listen to")
 
-    monkeypatch.setattr("babelreel.app.voices.stems.locate_ffmpeg", fail)
+    monkeypatch.setattr("babelreel.media.programs.locate.locate_ffmpeg", fail)
     monkeypatch.setattr("babelreel.app.voices.stems.open_digests", fail)
     assert set(recordings(project).values()) == {()}
     assert make_checker(project, FilmToCheck(film=None)).check_rest(is_whole=True) == CheckResult()

@@ -10,7 +10,7 @@ from babelreel.app.build.logo import tell_card_logo
 from babelreel.app.build.planning import Prepared
 from babelreel.app.check.recording_subjects import path_of_other
 from babelreel.app.publish.left_out import left_out_error, tell_lacking
-from babelreel.app.voices.loudness import published_sounds
+from babelreel.app.voices.published_sounds import published_sounds
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import Cause
 from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate, ReplacedFilm, SkippedRendition

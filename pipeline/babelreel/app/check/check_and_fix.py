@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babelreel.app.check.baseline import Compared, Entry, compare, prune_baseline, read_baseline, write_baseline
 from babelreel.app.check.check_project import check_project
-from babelreel.app.check.fixed_tracks import RepairedProject, repair_project, write_repaired
 from babelreel.app.half_written import refuse_half_written
 from babelreel.model.finding import Severity
 from babelreel.model.project import Project
 from babelreel.rules.check import CheckResult
+
+if TYPE_CHECKING:
+    from babelreel.app.check.fixed_tracks import RepairedProject
 
 
 class Repairing(Enum):
@@ -70,6 +73,8 @@ def review_project(project: Project, request: ReviewRequest) -> Review:
     refuse_half_written(project)
     repaired = _repaired(project, request)
     if repaired and not request.only_show:
+        from babelreel.app.check.fixed_tracks import write_repaired  # noqa: PLC0415 - most checks repair nothing
+
         write_repaired(project, repaired)
     result = repaired.result if repaired else _checked(project, request)
     compared = _compared(result, request)
@@ -94,6 +99,8 @@ def _checked(project: Project, request: ReviewRequest) -> CheckResult:
 def _repaired(project: Project, request: ReviewRequest) -> RepairedProject | None:
     if request.repairing is Repairing.NONE:
         return None
+    from babelreel.app.check.fixed_tracks import repair_project  # noqa: PLC0415 - as above
+
     return repair_project(
         project,
         request.targets,

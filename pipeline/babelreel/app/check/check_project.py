@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from babelreel.app.check.run_rules import make_checker
 from babelreel.app.check.targets import targeted_files
 from babelreel.app.project.described_film import film_to_check
-from babelreel.app.voices.loudness import published_sounds, published_voices
+from babelreel.app.voices.published_sounds import published_sounds, published_voices
 from babelreel.model.project import Project
 from babelreel.rules.check import CheckResult, join_results
 

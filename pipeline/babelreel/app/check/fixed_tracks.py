@@ -19,7 +19,7 @@ from babelreel.app.project.subtitle_files import TrackFile, look_at_folder
 from babelreel.app.retime.settings_file.followed_numbers import Followed, Numbers, follow_numbers, new_numbers
 from babelreel.app.retime.settings_file.written_starts import UnwritableError
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
-from babelreel.app.voices.loudness import published_sounds
+from babelreel.app.voices.published_sounds import published_sounds
 from babelreel.errors import LockedError, UsageError
 from babelreel.graph.files import rewrite_atomically
 from babelreel.graph.lock import hold_ledgers

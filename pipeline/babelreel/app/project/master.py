@@ -10,9 +10,6 @@ from babelreel.errors import BabelreelError, FilmError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Notes, Topic
 from babelreel.media.argv.film_streams import picture_of, sound_of
-from babelreel.media.picture.shots import find_shots
-from babelreel.media.probe.film import probe_media
-from babelreel.media.sound.speech import find_speech
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.media_json import decode_media, parse_media
 from babelreel.model.film.streams import StreamWishes
@@ -76,6 +73,9 @@ def _probe(project: Project, path: Path, digest: str, wishes: StreamWishes | Non
     key = _film_key(wishes or project.streams, digest)
     info = notes.recall(_FILM, key)
     if info is None:
+        # what looks into films takes long to load, and most commands look into none
+        from babelreel.media.probe.film import probe_media  # noqa: PLC0415 - see above
+
         info = probe_media(path, digest=digest, wishes=wishes or project.streams)
         notes.keep(_FILM, key, info)
     return info
@@ -101,6 +101,8 @@ def see_shots(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Path) 
         return info
     shots = seen_before(project, info).shots
     if shots is None:
+        from babelreel.media.picture.shots import find_shots  # noqa: PLC0415 - as above
+
         shots = find_shots(ffmpeg_path, path, info)
         note_shots(project, info, shots)
     return replace(info, shots=shots)
@@ -137,6 +139,9 @@ def see_and_hear(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Pat
     """
     seen = seen_before(project, info)
     if seen.shots is None or seen.speech is None:
+        from babelreel.media.picture.shots import find_shots  # noqa: PLC0415 - as above
+        from babelreel.media.sound.speech import find_speech  # noqa: PLC0415 - as above
+
         shots = find_shots(ffmpeg_path, path, info) if seen.shots is None else seen.shots
         seen = replace(seen, shots=shots, speech=find_speech(ffmpeg_path, path, info))
         open_notes(project).keep(_LOOK, look_key(info), seen)

@@ -19,7 +19,7 @@ from babelreel.errors import BabelreelError, MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Topic
 from babelreel.media.probe.sound import UnheardError, is_too_long, most_seconds, refuse_sound_file, too_long
-from babelreel.media.sound.speech import can_hear_speech
+from babelreel.media.sound.speech_model import can_hear_speech
 from babelreel.model.json_codec import parse_json
 from babelreel.model.project import Project
 from babelreel.model.sound.guide_mark import is_named_guide

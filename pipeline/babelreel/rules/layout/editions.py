@@ -13,8 +13,8 @@ from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.burnin.band import Misfit, find_misfits, sized_layouts
-from babelreel.timedtext.burnin.drawing import shows_title
 from babelreel.timedtext.burnin.layout import Layout
+from babelreel.timedtext.burnin.titles import shows_title
 from babelreel.timedtext.burnin.typeface import choose_font
 
 

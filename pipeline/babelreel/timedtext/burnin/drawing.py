@@ -19,14 +19,14 @@ from babelreel.model.timecode import MS_PER_SECOND, shown_frames
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
 from babelreel.timedtext.burnin.ass_text import render_line
-from babelreel.timedtext.burnin.band import band_lines, sized_layouts, title_fits, title_lines
-from babelreel.timedtext.burnin.drawable import undrawable
+from babelreel.timedtext.burnin.band import band_lines, sized_layouts, title_lines
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
 from babelreel.timedtext.burnin.own_look import draw_in_own_look
 from babelreel.timedtext.burnin.placed.areas import kept_align
 from babelreel.timedtext.burnin.placed.cards import draw_card
 from babelreel.timedtext.burnin.placed.signs import draw_sign
 from babelreel.timedtext.burnin.placed.stacked_signs import lay_signs
+from babelreel.timedtext.burnin.titles import in_its_own_size, shows_title
 from babelreel.timedtext.burnin.typeface import BurninFont
 from babelreel.timedtext.direction.line_direction import runs_from_right
 
@@ -104,12 +104,6 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     )
 
 
-def shows_title(layout: Layout, title: str) -> bool:
-    """Tell whether an edition shows a title: there is room for the whole of it, and each letter has a font."""
-    layout = _in_its_own_size(layout)
-    return bool(title) and title_fits(layout, title) and not undrawable(title, layout.font.path)
-
-
 def render_drawing(drawing: Drawing) -> str:
     """Write the ASS document that draws cues into pictures.
 
@@ -161,7 +155,7 @@ def _draw_title(layout: Layout, title: str, mark: str) -> str:
     area = layout.composition.title
     if area is None or not shows_title(layout, title):
         return f"{{{placed(layout, Align.TOP, layout.composition.picture.top_px)}}}{mark}" if mark else ""
-    layout = _in_its_own_size(layout)
+    layout = in_its_own_size(layout)
     smaller = replace(layout, type_size=layout.type_size * TITLE_SHARE)
     is_rtl = runs_from_right(title, is_rtl=layout.language.is_rtl)
     lines = (Line(text=text, is_italic=False, is_rtl=is_rtl) for text in title_lines(layout, title))
@@ -182,11 +176,6 @@ def _draw_card(layout: Layout, card: ShownCard) -> Iterator[DrawnCue]:
     first, end = shown_frames(card.span, layout.frame.rate)
     bare = _NO_BOX if layout.style.background else ""
     return (DrawnCue(number=0, first=first, end=end, body=bare + body) for body in draw_card(layout, card))
-
-
-def _in_its_own_size(layout: Layout) -> Layout:
-    """Return the layout of a title: the room above the picture is made for one size, whatever the text's is."""
-    return replace(layout, style=replace(layout.style, size=Fraction(1)))
 
 
 def placed(layout: Layout, align: Align, y_px: int) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from xml.sax.saxutils import escape, quoteattr
 
 from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.model.visible_text import visible
@@ -95,7 +94,7 @@ def _document(script: DaptScript) -> Iterator[str]:
     yield f'<tt xmlns="{TT}" xmlns:ttp="{TTP}"'
     yield f'    xmlns:ttm="{TTM}" xmlns:daptm="{DAPTM}"'
     yield f'    ttp:contentProfiles="{CONTENT_PROFILE}"'
-    yield f"    xml:lang={quoteattr(script.language)} daptm:langSrc={quoteattr(script.source)}"
+    yield f"    xml:lang={_quoted(script.language)} daptm:langSrc={_quoted(script.source)}"
     yield f'    daptm:scriptRepresents="{REPRESENTS}" daptm:scriptType="{script.type}">'
     yield "  <head>"
     yield "    <metadata>"
@@ -121,13 +120,13 @@ def _agents(script: DaptScript) -> tuple[str, ...]:
 def _event(event: DaptEvent, agents: dict[str, str]) -> Iterator[str]:
     end = "" if event.end_ms is None else f' end="{_time(event.end_ms)}"'
     agent = f' ttm:agent="{agents[event.agent]}"' if event.agent else ""
-    yield f'    <div xml:id={quoteattr(event.name)} begin="{_time(event.start_ms)}"{end}{agent}>'
+    yield f'    <div xml:id={_quoted(event.name)} begin="{_time(event.start_ms)}"{end}{agent}>'
     if event.take:
         # a path is in no language
         yield f'      <ttm:desc xml:lang="zxx" daptm:descType="{TAKE}">{_escaped(event.take)}</ttm:desc>'
     for text in event.texts:
         lines = "<br/>".join(_escaped(line) for line in text.text.split("\n"))
-        languages = f"xml:lang={quoteattr(text.language)} daptm:langSrc={quoteattr(text.source)}"
+        languages = f"xml:lang={_quoted(text.language)} daptm:langSrc={_quoted(text.source)}"
         yield f"      <p {languages}>{lines}</p>"
     yield "    </div>"
 
@@ -138,4 +137,12 @@ def _time(time_ms: int) -> str:
 
 
 def _escaped(text: str) -> str:
+    from xml.sax.saxutils import escape  # noqa: PLC0415 - loads urllib and ssl, and every check reads this module
+
     return escape(visible(text))
+
+
+def _quoted(text: str) -> str:
+    from xml.sax.saxutils import quoteattr  # noqa: PLC0415 - see above
+
+    return quoteattr(text)
