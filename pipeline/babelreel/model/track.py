@@ -228,7 +228,8 @@ class Cue:
     @property
     def text(self) -> str:
         """The lines joined by newlines."""
-        return "\n".join(self.lines)
+        lines = self.lines
+        return lines[0] if len(lines) == 1 else "\n".join(lines)
 
     @property
     def is_spoken(self) -> bool:

@@ -75,9 +75,11 @@ class Subject(Protocol):
         """What is known here of all that a rule may need."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """What all rules have: a code for machines, a name that reads in "allow <name>", and the function that checks.
+
+    There is one of each: two are the same if they are the very same, which every check asks thousands of times.
 
     ``limit`` is what the rule takes from the profile of a language, ``None`` where one measure holds for all.
     ``purpose`` is what its fixes may do that those of others may not.
@@ -101,11 +103,13 @@ class Rule:
 
         For a recording that nobody listened to, it is not said as well that nobody knows when somebody speaks in it.
         """
+        if not self.needs:
+            return self.needs
         unmet = self.needs - subject.met_needs
         return unmet - {Need.VOICE} if Need.DUB in unmet else unmet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TrackRule(Rule):
     """A rule on the track of a language."""
 
@@ -149,7 +153,7 @@ class TrackRule(Rule):
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RecordingRule(Rule):
     """A rule on recorded or finished sound: its errors stop the dub of a language, and not the language.
 

@@ -302,6 +302,7 @@ def _single(shown: dict[int, str], meant: dict[int, str]) -> Callable[[str], str
     return turn
 
 
+@cache
 def _characters(page: str) -> dict[int, str]:
     """Map each byte beyond ASCII to its character; where a page has none, to the control of ISO 8859-1."""
     return {byte: bytes((byte,)).decode(page, errors="ignore") or chr(byte) for byte in range(0x80, 0x100)}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from babelreel.model.language import Language
 from babelreel.model.language_facts import NumberWords
-from babelreel.model.track import Cue
+from babelreel.model.track import Cue, Track
 from babelreel.rules.alignment.alignment import Alignment
+from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.passage import TextIndex
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.parity.figures import Figure, find_figures
@@ -23,8 +25,13 @@ _LONGEST_IN_WORDS = 15
 LAST_SHORT_WORD = 12
 
 
-def number_differences(subject: TrackSubject) -> Iterator[Difference]:
+@remembered
+def number_differences(subject: TrackSubject) -> tuple[Difference, ...]:
     """Find what differs between the numbers of a track and those of its reference."""
+    return tuple(_differences(subject))
+
+
+def _differences(subject: TrackSubject) -> Iterator[Difference]:
     if subject.reference:
         reference = subject.reference
         their_language, own_language = subject.language_of(reference.language), subject.language
@@ -32,8 +39,26 @@ def number_differences(subject: TrackSubject) -> Iterator[Difference]:
             their_language, own_language = (
                 replace(each, numbers=NumberWords()) for each in (their_language, own_language)
             )
-        theirs = find_figures(TextIndex(reference.cues), Alignment(), their_language)
+        theirs = _figures_in(reference).read_in(their_language)
         yield from compare_figures(theirs, find_figures(subject.texts, alignment_of(subject), own_language))
+
+
+class _Figures:
+    """The numbers of the reference, found once: the tracks of all languages are put beside the same one."""
+
+    def __init__(self, reference: Track) -> None:
+        self._texts = TextIndex(reference.cues)
+        self._known: dict[bool, list[Figure]] = {}
+
+    def read_in(self, language: Language) -> list[Figure]:
+        """Find them in the language of the reference, with its words for numbers or without."""
+        has_words = bool(language.numbers.words)
+        if has_words not in self._known:
+            self._known[has_words] = find_figures(self._texts, Alignment(), language)
+        return self._known[has_words]
+
+
+_figures_in = remembered(_Figures)
 
 
 def in_figures_on_both_sides(subject: TrackSubject, differences: Iterable[Difference]) -> Iterator[Difference]:
@@ -65,9 +90,13 @@ class Words:
     """What a track says in words, at any time."""
 
     def __init__(self, cues: Sequence[Cue], alignment: Alignment, language: Language) -> None:
-        self._language = language
-        self._cues = sorted((alignment.at(cue.span).start_ms, cue.text) for cue in cues)
+        self._language, self._track, self._alignment = language, cues, alignment
         self.are_known = bool(language.numbers.words)
+
+    @cached_property
+    def _cues(self) -> list[tuple[int, str]]:
+        """The texts with their times, in order: most tracks differ in no number, and nobody asks for them."""
+        return sorted((self._alignment.at(cue.span).start_ms, cue.text) for cue in self._track)
 
     def say(self, figure: Figure, within_ms: int) -> bool:
         """Tell whether a number may be said in words, or in Roman figures, near to its time."""

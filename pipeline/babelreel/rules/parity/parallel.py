@@ -11,6 +11,7 @@ from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Track
 from babelreel.rules.alignment.alignment import Alignment, align, covered_ms, runs
 from babelreel.rules.alignment.lines import IN_STEP
+from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.subject import TrackSubject
 
 #: Sounds in brackets and notes of music: written for those who do not hear, and often left out of a translation.
@@ -23,8 +24,19 @@ _LONG_BARE_MS = 4000
 _LONGEST_MS = 30_000
 
 
-def missing_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
+@remembered
+def missing_stretches(subject: TrackSubject) -> tuple[list[Cue], ...]:
     """Find the cues of the reference that the track leaves bare, each run together; none for an empty track."""
+    return tuple(_missing(subject))
+
+
+@remembered
+def extra_stretches(subject: TrackSubject) -> tuple[list[Cue], ...]:
+    """Find the cues of the track under which the reference has none, each run of them together."""
+    return tuple(_extra(subject))
+
+
+def _missing(subject: TrackSubject) -> Iterator[list[Cue]]:
     own = shown(subject.track)
     if subject.reference and own:
         theirs = [cue for cue in shown(subject.reference) if _has_words(cue)]
@@ -34,8 +46,7 @@ def missing_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
         yield from _bare_runs(theirs, spans, places, subject.profile.stretch_ms)
 
 
-def extra_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
-    """Find the cues of the track under which the reference has none, each run of them together."""
+def _extra(subject: TrackSubject) -> Iterator[list[Cue]]:
     theirs = shown(subject.reference) if subject.reference else []
     if theirs:
         own = [cue for cue in shown(subject.track) if _has_words(cue)]
@@ -43,6 +54,7 @@ def extra_stretches(subject: TrackSubject) -> Iterator[list[Cue]]:
         yield from _bare_runs(own, places, spans, subject.profile.stretch_ms)
 
 
+@remembered
 def alignment_of(subject: TrackSubject) -> Alignment:
     """Lay the times of a track on those of its reference."""
     reference = subject.reference.cues if subject.reference else ()

@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import Span
-from babelreel.model.track import Cue
+from babelreel.model.track import Cue, Track
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import cues_in_time
 from babelreel.rules.base.edits import replacing
+from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
@@ -25,7 +26,7 @@ _LEFTOVER = re.compile(
     r"|\b(?:TODO|FIXME|XXX):|\b(?:FIXME|TBD|XXXX+|TKTK)\b|[\[(]\?{2,}[\])]|(?i:\blorem ipsum\b)"
 )
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD, _DIGIT = re.compile(r"[^\W\d_]+"), re.compile(r"\d")
 #: A cue of less may well be said twice ("Yes. Yes.").
 _FEWEST_WORDS, _FEWEST_LETTERS_UNSPACED = 3, 6
 #: Twice the same text that far apart is a refrain.
@@ -88,7 +89,7 @@ def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
     cues = cues_in_time(subject)
     keys = [_key(cue) for cue in cues]
     times = Counter(keys)
-    spoken_twice = _spoken_twice(subject)
+    spoken_twice = _spoken_twice(subject.reference) if subject.reference else []
     found = [
         two
         for (one, key), (two, following) in pairwise(zip(cues, keys, strict=True))
@@ -107,18 +108,20 @@ def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
         yield Breach(cue=cue, message="the cue has the text of the one before it")
 
 
-def _spoken_twice(subject: TrackSubject) -> list[Span]:
+@remembered
+def _spoken_twice(reference: Track) -> list[Span]:
     """Find when the reference itself says a text twice in a row."""
-    reference = subject.reference.cues if subject.reference else ()
+    keys = [_key(cue) for cue in reference.cues]
     return [
         Span(start_ms=one.span.start_ms, end_ms=two.span.end_ms)
-        for one, two in pairwise(reference)
-        if _key(one) == _key(two)
+        for (one, key), (two, following) in pairwise(zip(reference.cues, keys, strict=True))
+        if key == following
     ]
 
 
 def _key(cue: Cue) -> str:
-    return " ".join(_WORD.findall(cue.text.casefold())) + "|" + "".join(filter(str.isdecimal, cue.text))
+    text = cue.text
+    return " ".join(_WORD.findall(text.casefold())) + "|" + "".join(_DIGIT.findall(text))
 
 
 def _is_sentence(cue: Cue, subject: TrackSubject) -> bool:
