@@ -31,7 +31,7 @@ def do(store: FolderStore, task: Task) -> Entry:
 
 
 def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
-    return {step.task.name: step.reasons for step in plan.steps}
+    return {step.task.name: tuple(step.reasons) for step in plan.steps}
 
 
 def test_first_build_runs_everything_and_later_tasks_wait(tmp_path: Path) -> None:

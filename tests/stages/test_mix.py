@@ -245,7 +245,7 @@ def make(blueprint: Blueprint, store: FolderStore) -> Outcome:
 
 def reasons(workshop: Workshop, voice: Voice, store: FolderStore) -> tuple[str, ...]:
     plan = make_plan([plan_mix(workshop, find_language("fr"), voice)], store)
-    return plan.steps[0].reasons
+    return tuple(plan.steps[0].reasons)
 
 
 def test_why_a_mix_is_made_again_is_told_in_words(workshop: Workshop, take_files: Voice, tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from babelreel.graph.key import key_document, key_of
+from babelreel.graph.late import LateItems
 from babelreel.graph.reason import NAMED_ITEMS, explain_change
 from babelreel.graph.store import NOTHING_PUBLISHED, Entry, Published, Store
 from babelreel.graph.task import Input, Json, Literal, Produced, SourceFile, TakenIn, Task
@@ -29,13 +30,13 @@ class Step:
     """One task of a plan.
 
     ``key`` is unknown (``None``) while a task before it has no result. ``entry`` is the result, of an up-to-date task
-    only; ``reasons`` are plain words for what is to run.
+    only; ``reasons`` are plain words for what is to run, found when somebody asks.
     """
 
     task: Task
     state: State
     key: str | None
-    reasons: tuple[str, ...] = ()
+    reasons: Sequence[str] = ()
     entry: Entry | None = None
 
 
@@ -151,8 +152,8 @@ def _plan_wave(
         elif key in found:
             yield Step(task=task, state=State.UP_TO_DATE, key=key, entry=found[key])
         else:
-            reasons = _reasons(task, entries, key, store, known.last.get(task.name))
-            yield Step(task=task, state=State.RUN, key=key, reasons=reasons)
+            why = partial(_reasons, task, entries, key, store, known.last.get(task.name))
+            yield Step(task=task, state=State.RUN, key=key, reasons=LateItems(why))
 
 
 def _waits(names: Sequence[str]) -> tuple[str, ...]:

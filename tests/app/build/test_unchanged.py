@@ -64,7 +64,14 @@ def test_a_build_with_nothing_to_do_says_what_the_last_one_said(built: Path) -> 
 
 @pytest.mark.parametrize(
     "name",
-    ["subtitles/fr.srt", "babelreel.toml", "fr.toml", "output/fr/film.fr.vtt"],
+    [
+        "subtitles/fr.srt",
+        "babelreel.toml",
+        "fr.toml",
+        "output/fr/film.fr.vtt",
+        "output/SHA256SUMS",
+        "output/manifest.json",
+    ],
 )
 def test_any_other_content_is_planned(built: Path, name: str) -> None:
     path = built / name

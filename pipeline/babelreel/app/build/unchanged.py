@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from babelreel.app.build.request import Request
 from babelreel.app.project.fingerprints import subtitles_path
@@ -27,8 +27,8 @@ from babelreel.graph.folder_store import LAST
 from babelreel.graph.notes import Notes, Topic
 from babelreel.media.programs import chromium, locate
 from babelreel.model.delivery.build_summary import BuildSummary, ReplacedFilm, SkippedRendition
-from babelreel.model.delivery.published_paths import DESCRIPTIONS, MANIFEST
-from babelreel.model.json_codec import decode, parse_json
+from babelreel.model.delivery.published_paths import DESCRIPTIONS, SUMS
+from babelreel.model.json_codec import decode
 from babelreel.model.project import Project
 from babelreel.regular_files import read_regular
 
@@ -40,10 +40,10 @@ _Stamps: TypeAlias = Mapping[str, Stamp | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _LastBuild:
-    """A complete build: the digest of all that went into it, what it left behind, and what it said."""
+    """A complete build: the digests of all that went into it, and of what it left behind, and what it said."""
 
     inputs: str
-    outputs: _Stamps
+    outputs: str
     output: str
     skipped: tuple[SkippedRendition, ...]
     choices: tuple[str, ...]
@@ -55,7 +55,7 @@ class _LastBuild:
     replaced: ReplacedFilm | None
 
 
-_LAST_BUILD = Topic(name="last-build", version=4, read=lambda document: decode(document, _LastBuild))
+_LAST_BUILD = Topic(name="last-build", version=5, read=lambda document: decode(document, _LastBuild))
 #: There is one for each project.
 _LAST = ""
 
@@ -66,9 +66,9 @@ def recall_build(project: Project, request: Request, begun: float) -> BuildSumma
         return None
     last = Notes(project.notes_dir).recall(_LAST_BUILD, _LAST)
     try:
-        if last is None or last.inputs != _inputs(project, request) or last.outputs != _stamps(_outputs(project)):
+        if last is None or last.inputs != _inputs(project, request) or last.outputs != _outputs(project):
             return None
-    except (KeyError, TypeError, ValueError, OSError):  # what is published is no manifest of ours
+    except (KeyError, TypeError, ValueError, OSError):  # nothing is published that can be read
         return None
     return BuildSummary(
         output=last.output,
@@ -115,7 +115,7 @@ def remember_build(project: Project, request: Request, summary: BuildSummary, *,
         return
     last = _LastBuild(
         inputs=before.inputs,
-        outputs=_stamps(_outputs(project)),
+        outputs=_outputs(project),
         output=summary.output,
         skipped=summary.skipped,
         choices=summary.choices,
@@ -170,12 +170,27 @@ def _programs(request: Request) -> Iterator[Path]:
     yield from (found,) if found else ()
 
 
-def _outputs(project: Project) -> Sequence[Path]:
-    """List what the last build left behind: what it published, and the store, which may have been emptied since."""
-    output = project.root / project.output_dir
-    manifest: Any = parse_json(read_regular(output / MANIFEST))  # in full it would take some hundredths of a second
-    files = (output / each["path"] for key in ("files", "segments") for each in manifest[key])
-    return (project.store_dir / LAST, *(output / path for path in DESCRIPTIONS), *files)
+def _outputs(project: Project) -> str:
+    """Look at what the last build left behind: what it published, and the store, which may have been emptied since.
+
+    The sums list it all. They are read as lines, for a long film in many languages has two hundred thousand files: the
+    manifest takes ten times as long, and so does a ``Path`` for each. Raises ``OSError`` or ``ValueError`` where there
+    are none.
+    """
+    output = os.path.join(project.root, project.output_dir)  # noqa: PTH118 -- see above
+    lines = read_regular(os.path.join(output, SUMS)).decode("utf-8", "surrogateescape").split("\n")  # noqa: PTH118
+    seen = sha256(repr(_stamp(str(project.store_dir / LAST))).encode())
+    for path in (*DESCRIPTIONS, *(line.partition("  ")[2] for line in lines)):
+        seen.update(f"{path}\0{_stamp(f'{output}/{path}')}\n".encode("utf-8", "surrogateescape"))
+    return seen.hexdigest()
+
+
+def _stamp(path: str) -> Stamp | None:
+    try:
+        stat = os.stat(path)  # noqa: PTH116 -- see above
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
 def _stamps(paths: Iterable[Path]) -> _Stamps:
