@@ -35,7 +35,7 @@ def test_shift_shows_a_table_and_undo_names_the_call(root: Path) -> None:
     assert "1 file written" in done.err
     moved = srt(*((start + 2000, end + 2000, text) for start, end, text in LINES))
     assert (root / "subtitles" / "fr.srt").read_text("utf-8") == moved
-    assert "undid “shift fr --by=+2.0s”" in babelreel(root, "undo").err
+    assert "the last change is undone: “shift fr --by=+2.0s”" in babelreel(root, "undo").err
     assert snapshot(root / "subtitles") == before
 
 
@@ -114,7 +114,7 @@ def test_the_wrong_sign_is_told_by_the_voices_of_the_film_and_the_right_one_is_n
     right = babelreel(root, "shift", "fr", "--by=-2.4s")
     assert (right.code, "voice" in right.err) == (0, False)
     away = babelreel(root, "shift", "fr", "--by=+2.4s")  # away from where they fit
-    assert (away.code, "do now" in away.err) == (2, True)
+    assert (away.code, "; now " in away.err) == (2, True)
 
 
 def test_who_moves_languages_says_of_which_film_they_are_now(root: Path) -> None:
@@ -130,7 +130,7 @@ def test_who_moves_languages_says_of_which_film_they_are_now(root: Path) -> None
     moved = snapshot(root / "subtitles")
     assert "are now said to fit this film" in babelreel(root, "shift", "--by=0s").err
     assert json.loads(said.read_bytes()) == {"subtitles_are_of_film": new}
-    assert "undid “shift --by=0s”" in babelreel(root, "undo").err
+    assert "the last change is undone: “shift --by=0s”" in babelreel(root, "undo").err
     assert json.loads(said.read_bytes())["subtitles_are_of_film"] != new  # what was said is taken back
     assert snapshot(root / "subtitles") == moved
     said.unlink()

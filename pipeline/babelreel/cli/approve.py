@@ -42,7 +42,7 @@ def approve(  # noqa: PLR0913 - each is an option of the command
     else has read yet.
     """
     if minor and state:
-        raise click.UsageError("--minor keeps the state: leave one of --minor and --state out")
+        raise click.UsageError("--minor keeps the state: leave one of --minor and --state out.")
     wanted = None if minor else State(state or State.APPROVED)
     found = approve_lines(
         read_project_folder(root), language, parse_numbers(lines), by=by, state=wanted, is_picture=picture
@@ -55,7 +55,7 @@ def approve(  # noqa: PLR0913 - each is an option of the command
 def _told(found: Approved, state: State | None) -> str:
     left = ", ".join(map(str, found.left[:_MOST_TOLD])) + (" …" if len(found.left) > _MOST_TOLD else "")
     parts = [
-        f"{found.language}: {_noted(found, state)}",
+        _noted(found, state),
         f"{found.approved} of {count(found.lines, 'line')} in this language approved",
         f"still to approve: {left}" if found.left else "",
         f"still to approve in the picture: {printable(', '.join(found.left_shown))}" if found.left_shown else "",
@@ -73,9 +73,13 @@ def _told_of(found: Approved) -> str:
 
 def _noted(found: Approved, state: State | None) -> str:
     """Say what was noted, and of what."""
-    told = _told_of(found)
+    language, told = found.language, _told_of(found)
     if state is None:
-        return f"only minor changes in {told}, the state stays"
+        return f"{language}: only minor changes in {told}, the state stays"
     if state is State.APPROVED:
-        return f"{told} noted as approved"
-    return f"{told} noted as translated" if state is State.TRANSLATED else f"{told} noted as drafts"
+        return f"{language}: {told} noted as approved"
+    return (
+        f"{language}: {told} noted as translated"
+        if state is State.TRANSLATED
+        else f"{language}: {told} noted as drafts"
+    )

@@ -49,9 +49,9 @@ def send(  # noqa: PLR0913 - one parameter per option
     note says what.
     """
     if is_all == bool(language):
-        raise click.UsageError("name one language, or --all")
+        raise click.UsageError("Name one language, or --all.")
     if is_all and form != Form.XLSX:
-        raise click.UsageError("all languages side by side are a sheet: leave --as out")
+        raise click.UsageError("All languages side by side are a sheet: leave --as out.")
     if not language:
         done = send_all(read_project_folder(root), folder)
         click.echo(printable(str(done.path)))

@@ -21,7 +21,7 @@ def undo(root: Path) -> None:
     back. A file that somebody changed since stays as it is; the message says where its earlier content is.
     """
     undone = undo_last(read_project_folder(root))
-    tell(f"undid “{printable(undone.verb)}”")
+    tell(f"the last change is undone: “{printable(undone.verb)}”")
     for path in undone.restored:
         show(f"put back {printable(path)}")
     for path in undone.removed:

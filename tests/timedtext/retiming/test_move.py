@@ -145,7 +145,7 @@ def test_a_line_that_was_short_before_may_be_short() -> None:
 
 
 def test_nothing_begins_before_the_film() -> None:
-    with pytest.raises(UnmovableError, match="a line would begin before the film: line 1, “Bonjour"):
+    with pytest.raises(UnmovableError, match="line 1 would begin before the film, “Bonjour"):
         moved(written("srt", THREE).encode(), "srt", TimeMap.shifted(-1500))
 
 

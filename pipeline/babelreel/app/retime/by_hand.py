@@ -146,5 +146,5 @@ def _voices_doubt(
     )
     if max(here, back) < max(_FITS * len(moved), _CLEARLY * there):
         return
-    fits = f"{here} do now" if here >= back else f"{back} would after {other.call}"
-    yield f"moved so, {there} of {count(len(moved), 'line')} begin with a voice of the film: {fits}"
+    fits = f"now {here} do" if here >= back else f"{back} would after {other.call}"
+    yield f"after this, {there} of {count(len(moved), 'line')} would begin when a voice does; {fits}"

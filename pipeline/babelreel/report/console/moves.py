@@ -93,7 +93,7 @@ def _rest(plan: MovePlan) -> Iterator[str]:
         count(plan.chapters, "chapter") if plan.chapters else "",
         count(plan.signs, "text in the picture", "texts in the picture") if plan.signs else "",
     )
-    if any(also):
+    if any(also) and not plan.unmoved:
         yield f"also moved in babelreel.toml: {', '.join(filter(None, also))}"
     if plan.followed:
         yield f"also renumbered in babelreel.toml: {count(plan.followed, 'exception')}"

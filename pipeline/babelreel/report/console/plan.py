@@ -12,6 +12,7 @@ from babelreel.graph.plan import State, Step
 from babelreel.model.delivery.build_summary import Failure, SkippedRendition
 from babelreel.report.console.columns import wrapped
 from babelreel.report.console.outcome import render_skipped
+from babelreel.report.reader.speaking import in_table, labelled
 from babelreel.report.safe_text import count, error_document, printable, render_error
 
 #: What people call the kinds of work.
@@ -66,7 +67,7 @@ def _parts(steps: Sequence[Step]) -> Iterator[str]:
         sizes = Counter(step.task.rendition for step in steps if step.task.kind == kind)
         told = ", ".join(f"{size} {number}" for size, number in sizes.items() if size)
         more = f" ({told})" if told and kind != "stream" else ""
-        yield wrapped(f"  {_WORDS.get(kind, kind)}: {sizes.total()}{more}")
+        yield wrapped(labelled(f"  {in_table(_WORDS.get(kind, kind))}", f"{sizes.total()}{more}"))
 
 
 def _lines(plan: ToldPlan, *, why: bool) -> list[str]:

@@ -53,7 +53,7 @@ _IN_TABLES = (
     "written", "stem", "one", "file", "warnings", "info", "moved", "shortened", "cut in two", "gone", "line", "starts",
     "room s", "spoken", "speed", "fit s", "take", "text", "unusable", "no take", "no need", "rendition", "off",
     "gain dB", "above dB", "alone", "silent", "old film", "new film", "moved by", "known by", "removed",
-    "picture and sound", "neither",
+    "picture and sound", "neither", "sounds", "pictures", "posters", "leaflets", "films",
 )  # fmt: skip
 #: Names of languages, as languages/ has them: they are values of sentences ("the translation is not in Arabic").
 _LANGUAGES = (

@@ -200,11 +200,11 @@ def _refuse_early(layout: Layout, new: Sequence[NewTimes]) -> None:
         and min(times.start_ms, times.end_ms) < 0 <= min(line.start_ms, line.end_ms)
     ]
     if early:
-        count = "a line" if len(early) == 1 else f"{len(early)} lines"
         text = " ".join(early[0].text.split())
         raise UnmovableError(
-            f"{count} would begin before the film: line {early[0].number}, “{clip(text)}”"
-            + (" and others" if len(early) > 1 else ""),
+            f"line {early[0].number} would begin before the film, “{clip(text)}”"
+            if len(early) == 1
+            else f"{len(early)} lines would begin before the film, the first is line {early[0].number}, “{clip(text)}”",
             is_early=True,
         )
 
