@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -321,3 +323,20 @@ def test_a_language_that_was_timed_anew_in_an_editor_is_not_moved_twice(root: Pa
     assert times_of(root, "fr")[0] == times_of(root, "en")[0] == "00:00:03,000 --> 00:00:05,000"
     again = babelreel(root, "conform", str(films / "old.mp4"), "--yes")
     assert (again.code, "would move them twice" in again.err) == (2, True)
+
+
+def test_what_cannot_move_is_named_and_noted_with_the_film_that_it_was_made_for(root: Path, films: Path) -> None:
+    paths = ("video/signed/fr.mp4", "video/stems/fr.flac", "video/stems/me.flac")
+    for path in paths:
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_bytes(path.encode())
+    old = str(films / "old.mp4")
+    asked = babelreel(root, "conform", old, "--json")
+    assert asked.document["stays"] == sorted(paths, key=lambda path: "signed" in path)
+    done = babelreel(root, "conform", old, "--yes")
+    told = " ".join(done.out.split())
+    assert "stays as it is, and no longer fits: video/signed/fr.mp4, the film of an interpreter" in told
+    digests = {path: sha256(path.encode()).hexdigest() for path in paths}
+    film = sha256((films / "old.mp4").read_bytes()).hexdigest()
+    noted = json.loads((root / "video" / "master.subtitles.json").read_bytes())["made_for_another_film"]
+    assert noted == {path: {"sha256": digests[path], "film": film} for path in paths}

@@ -25,7 +25,12 @@ from babelreel.model.style import LARGEST_SIZE, Look, Style, Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Fault, FaultKind, Format, Track
 from babelreel.report.rules_page import SECTIONS
-from babelreel.rules.base.recording_subject import DescriptionSubject, LostVoiceSubject, SettingsSubject
+from babelreel.rules.base.recording_subject import (
+    DescriptionSubject,
+    LostVoiceSubject,
+    SettingsSubject,
+    StayedSubject,
+)
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.base.subject import TrackSubject
 from support.foreign_files import stl_file, stl_text
@@ -255,6 +260,7 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
             other=OtherFilm(before_ms=20_000, film_ms=15_000, last_text_ms=16_000),
         )
     ),
+    "FIL005": _sounds(stayed=StayedSubject(language="en", path="video/signed/fr.mp4")),
     "SET001": _settings(near_renditions=(("storry", "story"),)),
     "SET002": _settings(absent_film="video/mater.mp4", films=("master.mp4",)),
     "SET003": _settings(output_fault="“subtitles” is for something else"),

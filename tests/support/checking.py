@@ -45,6 +45,7 @@ def check_sounds(
     recordings, music = make_recordings(subject, **sounds), sounds.get("music")
     rest: list[RecordingSubject] = [sounds["lost"]] if "lost" in sounds else []
     rest += [sounds["description"]] if "description" in sounds else []
+    rest += [sounds["stayed"]] if "stayed" in sounds else []
     rest += [sounds["settings"]] if "settings" in sounds else []
     if music:
         rest.append(MusicSubject(language="en", path=music.path, music=music, film=subject.film))

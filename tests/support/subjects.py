@@ -39,6 +39,7 @@ from babelreel.rules.base.recording_subject import (
     LostVoiceSubject,
     MixSubject,
     SettingsSubject,
+    StayedSubject,
     VoiceSubject,
 )
 from babelreel.rules.base.subject import TrackSubject
@@ -114,6 +115,7 @@ class Sounds(TypedDict, total=False):
     target: LoudnessTarget
     lost: LostVoiceSubject
     description: DescriptionSubject
+    stayed: StayedSubject
     settings: SettingsSubject
 
 

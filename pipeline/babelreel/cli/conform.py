@@ -13,6 +13,7 @@ from babelreel.app.project.subtitles_film import shown_part
 from babelreel.app.retime.conform import find_change, lines_in_doubt
 from babelreel.app.retime.kept_films import settle
 from babelreel.app.retime.plan import plan_moves
+from babelreel.app.retime.staying import with_stayed
 from babelreel.cli.moving import dry_run_option, show_and_write, yes_option
 from babelreel.cli.options import each_of, ffmpeg_option, json_option
 from babelreel.config.project_folder import read_project_folder
@@ -82,9 +83,14 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     project = read_project_folder(root)
     found = find_change(project, old, ffmpeg, languages, is_sure=unsafe)
     moves = plan_moves(
-        project, found.match.time_map(), languages, stays=frozenset(found.stays), old_rate=found.old.rate
+        project,
+        found.match.time_map(),
+        languages,
+        stays=frozenset(found.stays),
+        old_rate=found.old.rate,
+        is_last=len(found.owner.after.films) == 1,
     )
-    moves = replace(moves, owner=found.owner)
+    moves = replace(moves, owner=with_stayed(project, found.owner, moves.stayed, found.new.digest))
     doubtful = lines_in_doubt(found.match, moves.plan.tracks)
     if as_json:
         click.echo(render_match_json(found.match, moves.plan, doubtful))

@@ -52,6 +52,7 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
     paths = write_moves(project, moves, verb)
     done = f"{count(len(paths), 'file written', 'files written')}; “babelreel undo” puts everything back"
     nothing = "the subtitles are now said to fit this film" if moves.owner else "nothing was written"
+    nothing = "these files are now said to fit this film" if moves.plan.fitting else nothing
     tell(done if paths else f"nothing moves, and {nothing}")
     return True
 

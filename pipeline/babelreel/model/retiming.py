@@ -85,12 +85,12 @@ class MovePlan:
 
     ``gone_chapters`` are the starts of those that are not in the new film, ``gone_signs`` the names, and
     ``cut_signs`` those of which a part is gone. ``recordings`` are sounds of the whole film, which stay as they are
-    and no longer fit, and ``signed`` films of interpreters, of which the same is so. ``scripts`` are those of
-    descriptions whose times nobody can write anew, ``unnamed`` those that stay, with their tags, because only the
-    subtitles of their languages were named. ``told`` is what is said first. ``followed`` counts the exceptions of
-    babelreel.toml that get the new number of their line, and ``lost`` are those that cannot, since the line is
-    gone, or they are about several files. ``is_overtaken``: others take the place of what goes, whose part of the
-    film is not gone.
+    and no longer fit, and ``signed`` films of interpreters, of which the same is so; ``fitting`` are those that did
+    not fit, and are said to now. ``scripts`` are those of descriptions whose times nobody can write anew, ``unnamed``
+    those that stay, with their tags, because only the subtitles of their languages were named. ``told`` is what is
+    said first. ``followed`` counts the exceptions of babelreel.toml that get the new number of their line, and
+    ``lost`` are those that cannot, since the line is gone, or they are about several files. ``is_overtaken``: others
+    take the place of what goes, whose part of the film is not gone.
     """
 
     tracks: tuple[MovedTrack, ...]
@@ -107,6 +107,7 @@ class MovePlan:
     signed: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     unnamed: tuple[tuple[str, str], ...] = ()
+    fitting: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     is_overtaken: bool = False
 

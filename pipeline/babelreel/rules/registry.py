@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from babelreel.errors import UsageError
-from babelreel.rules.base.recording_subject import DescriptionSubject, SettingsSubject
+from babelreel.rules.base.recording_subject import DescriptionSubject, SettingsSubject, StayedSubject
 from babelreel.rules.base.rule import RecordingRule, Rule, TrackRule
 from babelreel.rules.characters import (
     arabic_script,
@@ -167,7 +167,7 @@ OF_TEXT = frozenset(
 UNREAD = (syntax.unreadable_file, *folder.RULES)
 
 
-_NO_SOUNDS = (DescriptionSubject, SettingsSubject)
+_NO_SOUNDS = (DescriptionSubject, StayedSubject, SettingsSubject)
 
 #: The codes of the rules whose errors stop the dub of a language, and not the language.
 _ON_SOUND = frozenset(each.code for each in RULES if isinstance(each, RecordingRule) and each.of not in _NO_SOUNDS)

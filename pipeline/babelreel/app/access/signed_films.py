@@ -6,7 +6,7 @@ is as long.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from babelreel.app.access.signed_files import FOLDER, films_in, language_of, sig
 from babelreel.app.build.footage import hear_film_alone, look_at_footage, needed_extras
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.master import look_at_other_film
+from babelreel.app.project.stayed_files import stale_files
 from babelreel.app.project.tools import usable_ffmpeg
 from babelreel.errors import BabelreelError, FilmError, MachineError, RefusedError, WithheldError
 from babelreel.graph.digests import DigestCache
@@ -36,13 +37,15 @@ _STEP_MS = 100
 class SignedFilms:
     """The films that go with the film, the faults of others, and files that belong to no language that is built.
 
-    ``kept`` are languages whose published films with an interpreter in the picture are not made anew.
+    ``kept`` are languages whose published films with an interpreter in the picture are not made anew. ``stale`` are
+    those whose interpreter signs for the film before: nothing that is published of it stays.
     """
 
     films: tuple[SignedFilm, ...] = ()
     faults: tuple[Failure, ...] = ()
     strays: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    stale: frozenset[str] = frozenset()
 
     def tell(self) -> Iterator[str]:
         """Tell of files of which nothing is made."""
@@ -77,10 +80,12 @@ def find_signed_films(
     films: list[SignedFilm] = []
     faults: list[Failure] = []
     paths: dict[str, list[Path]] = {}
+    stale: set[str] = set()
+    stayed = stale_files(project, info.digest)
     strays: list[str] = []
     if folder.is_symlink() and not folder.exists():
         agreed = (tag for tag in languages.published if project.credits_of(tag).is_signer_agreed is not False)
-        return SignedFilms(faults=tuple(_fault(tag, _lost(project, folder), languages) for tag in agreed))
+        return SignedFilms(faults=tuple(_fault(tag, _lost(project, folder), languages, stale) for tag in agreed))
     for path in films_in(folder):
         language = language_of(path, (*languages.built, *languages.known))
         if language is None:
@@ -92,14 +97,29 @@ def find_signed_films(
             if found := paths.get(language.tag):
                 _refuse_without_consent(project, found[0], language)
                 _refuse_second(project, found, language)
-                films.append(_look(project, found[0], language, info, ffmpeg=ffmpeg, digests=digests))
+                seen = _probe(project, found[0], language, info, digests)
+                if relative_path(project, found[0]) in stayed:
+                    stale.add(language.tag)
+                    _refuse_stale(project, found[0], language)
+                films.append(_look(project, found[0], language, seen, info, ffmpeg=ffmpeg, digests=digests))
             elif _rung(project) and language.tag in languages.pictured:
                 faults.append(Failure(tag=language.tag, error=_missing(project, language), fate=Fate.EARLIER))
         except BabelreelError as error:
-            faults.append(_fault(language.tag, error, languages))
+            faults.append(_fault(language.tag, error, languages, stale))
     waiting = (each.tag for each in faults if not isinstance(each.error, WithheldError))
-    kept = languages.pictured.intersection(waiting) if _rung(project) else ()
-    return SignedFilms(films=tuple(films), faults=tuple(faults), strays=tuple(strays), kept=tuple(sorted(kept)))
+    kept = languages.pictured.intersection(waiting) - stale if _rung(project) else ()
+    return SignedFilms(
+        films=tuple(films),
+        faults=tuple(faults),
+        strays=tuple(strays),
+        kept=tuple(sorted(kept)),
+        stale=frozenset(stale),
+    )
+
+
+def is_as_long(duration_ms: int, film: MediaInfo) -> bool:
+    """Tell whether an interpreter's film is as long as the one that it stands beside."""
+    return abs(duration_ms - film.duration_ms) <= _STEP_MS
 
 
 def _rung(project: Project) -> Rung | None:
@@ -116,8 +136,18 @@ def _missing(project: Project, language: Language) -> RefusedError:
     )
 
 
-def _fault(tag: str, error: BabelreelError, languages: SignedLanguages) -> Failure:
-    stays = not isinstance(error, WithheldError) and tag in languages.published
+def _refuse_stale(project: Project, path: Path, language: Language) -> None:
+    tag = language.tag
+    raise RefusedError(
+        what=f"The interpreter of {tag} is not published: it would not be in step with the film.",
+        where=relative_path(project, path),
+        why="it was made for the film before, and stayed as it was when the subtitles moved to this one",
+        hint=f"Put one in its place that fits this film, or, if it does already, run “babelreel shift {tag} --by=0s”.",
+    )
+
+
+def _fault(tag: str, error: BabelreelError, languages: SignedLanguages, stale: Collection[str]) -> Failure:
+    stays = not isinstance(error, WithheldError) and tag in languages.published and tag not in stale
     return Failure(tag=tag, error=error, fate=Fate.EARLIER if stays else Fate.WITHOUT_SIGN)
 
 
@@ -148,21 +178,33 @@ def _refuse_second(project: Project, paths: Sequence[Path], language: Language) 
         )
 
 
-def _look(  # noqa: PLR0913 - a film is looked at beside another one
-    project: Project, path: Path, language: Language, info: MediaInfo, *, ffmpeg: str | None, digests: DigestCache
-) -> SignedFilm:
+def _probe(project: Project, path: Path, language: Language, info: MediaInfo, digests: DigestCache) -> MediaInfo:
     """Probe a film; raises ``RefusedError`` for one that is not as long as the master, and what probing raises."""
     if path.is_symlink() and not path.exists():
         raise _lost(project, path)
     found = look_at_other_film(project, path, digests, StreamWishes())  # what is wanted of the master's says nothing
     late_ms = found.duration_ms - info.duration_ms
-    if abs(late_ms) > _STEP_MS:
+    if not is_as_long(found.duration_ms, info):
         raise RefusedError(
             what=f"The interpreter of {language.tag} is not published: it would not be in step with the film.",
             where=relative_path(project, path),
             why=f"it is {abs(late_ms) / 1000:.1f} s {'longer' if late_ms > 0 else 'shorter'} than the film",
             hint="Cut it so that it begins and ends with the film, then run the same command again.",
         )
+    return found
+
+
+def _look(  # noqa: PLR0913 - a film is looked at beside another one
+    project: Project,
+    path: Path,
+    language: Language,
+    found: MediaInfo,
+    info: MediaInfo,
+    *,
+    ffmpeg: str | None,
+    digests: DigestCache,
+) -> SignedFilm:
+    """Look at what a film that was ``found`` shows, beside the master; raises what that raises."""
     if extras := needed_extras(found):
         usable_ffmpeg(project, ffmpeg, digests, extras)
     found = replace(found, shots=())  # an interpreter stands in one shot, and cells need no other

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from babelreel.app.access.signed_films import is_as_long
 from babelreel.app.build.pages import without_pages
 from babelreel.app.build.planning import Prepared
 from babelreel.app.publish.consent import shows_signer
@@ -94,10 +95,12 @@ class Earlier:
             return False  # a face that was seen cannot be taken back, whatever else keeps the language as it is
         if file.language and self._refusal(file.language):
             return not file.rendition or file.rendition in rendition_names(self.prepared.project.rungs)
+        if shows_signer(file) and file.language in self.prepared.signed.stale:
+            return False  # nobody knows beside which film it was published, or in the picture of which
         if task is None:
             is_nothing_planned = not self.prepared.blueprint.deliverables  # no language is left to share anything
             is_unread = file.role is Role.NAME and file.language in {each.tag for each in self.prepared.nameless}
-            is_unread |= file.role is Role.SIGNED and file.language in self._unread_signed
+            is_unread |= file.role is Role.SIGNED and self._goes_with_film(file)
             is_unread |= self._lacks_signer(file) or self._lacks_printer(file) or self._is_kept_unmade(file)
             return (is_nothing_planned and not file.language) or is_unread
         error = self.outcome.failures.get(task)
@@ -148,6 +151,11 @@ class Earlier:
         """The languages whose interpreter cannot be taken anew: what was published of one stays, if they agree."""
         faults = self.prepared.signed.faults
         return frozenset(each.tag for each in faults if not isinstance(each.error, WithheldError))
+
+    def _goes_with_film(self, file: PublishedFile) -> bool:
+        """Tell whether a published interpreter may stand beside the film until theirs can be taken anew."""
+        film = self.prepared.workshop.film.info
+        return file.language in self._unread_signed and is_as_long(file.duration_ms, film)
 
     def _lacks_signer(self, file: PublishedFile) -> bool:
         """Tell whether a film is not planned because its interpreter is missing, or does not go with the film."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from babelreel.app.access.signed_films import SignedFilms, SignedLanguages, find_signed_films
+from babelreel.app.access.signed_films import SignedFilms, SignedLanguages, find_signed_films, is_as_long
 from babelreel.app.build.buildable import choose_languages, font_file
 from babelreel.app.build.first_fruits import take_turns
 from babelreel.app.build.footage import needed_extras, see_film
@@ -128,7 +128,7 @@ def prepare(
     refused = (*refused_languages(folder), *unrecorded_languages(project, folder))
     spoken = tuple(each.language for each in found.subtitles)
     names, closed = find_names(project, spoken, digests)
-    signs = _signed_languages(spoken, tuple(file.settings.language for file in files), before)
+    signs = _signed_languages(spoken, tuple(file.settings.language for file in files), before, info)
     signed = find_signed_films(project, workshop.film.info, signs, request.ffmpeg, digests)
     workshop = replace(workshop, names=names, signed=signed.films)
     makeable = choose_makeable(project, request, digests)
@@ -166,14 +166,16 @@ def prepare(
 
 
 def _signed_languages(
-    built: tuple[Language, ...], known: tuple[Language, ...], before: Manifest | None
+    built: tuple[Language, ...], known: tuple[Language, ...], before: Manifest | None, film: MediaInfo
 ) -> SignedLanguages:
     """Collect which languages may have an interpreter, and which are published with one: beside the film, or in it."""
     files = before.files if before else ()
     return SignedLanguages(
         built=built,
         known=known,
-        published=frozenset(file.language for file in files if file.role is Role.SIGNED),
+        published=frozenset(
+            file.language for file in files if file.role is Role.SIGNED and is_as_long(file.duration_ms, film)
+        ),
         pictured=frozenset(file.language for file in files if is_signed(file.rendition)),
     )
 

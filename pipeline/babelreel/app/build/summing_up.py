@@ -19,6 +19,7 @@ from babelreel.model.delivery.pairs import is_pair, languages_in
 from babelreel.model.delivery.publication import Published
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.choices import tell_choices
+from babelreel.model.film.stayed import tell_stayed
 from babelreel.model.sound.loudness import tell_quiet
 
 #: A file that is missing is worse than an earlier one, that than a voice that is not heard, and that than a name.
@@ -69,6 +70,8 @@ def _notes(prepared: Prepared) -> Iterator[str]:
     yield from tell_unheard(prepared.project, heard, prepared.workshop.names)
     yield from prepared.signed.tell()
     yield from tell_card_logo(prepared.project.campaign.brand, prepared.project.cards)
+    refused = {each.error.where for each in prepared.signed.faults}
+    yield from (f"{path}: {tell_stayed()}" for path in prepared.checked.stayed if path not in refused)
     other = prepared.checked.other_film
     if other and not other.is_off:
         yield f"{path_of_other(prepared.project, other)}: {other.tell()}"

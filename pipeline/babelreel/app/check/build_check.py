@@ -33,6 +33,7 @@ def check_for_build(
         rest=checker.check_rest(is_whole=True),
         other_film=checker.other_film,
         films=checker.films,
+        stayed=checker.stayed,
     )
 
 

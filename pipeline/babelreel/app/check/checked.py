@@ -53,13 +53,14 @@ class CheckedProject:
     """The tracks of a project with what was found in them, and ``rest``, what was found in sounds of no track.
 
     ``other_film`` says how the film differs from the one that is described, where that is another one; ``films`` of
-    which film each language is, where somebody knows it.
+    which film each language is, where somebody knows it. ``stayed`` are the files that were made for the film before.
     """
 
     tracks: tuple[CheckedTrack, ...]
     rest: CheckResult
     other_film: OtherFilm | None = None
     films: SubtitlesFilm | None = None
+    stayed: tuple[str, ...] = ()
 
     @property
     def warnings(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from babelreel.app.project.fingerprints import subtitles_path
@@ -24,6 +24,7 @@ from babelreel.rules.base.recording_subject import (
     MixSubject,
     MusicSubject,
     RecordingSubject,
+    StayedSubject,
     VoiceSubject,
 )
 
@@ -85,6 +86,10 @@ class RecordingSubjects:
             yield DescriptionSubject(
                 language=self.project.reference, path=path_of_other(self.project, other), other=other
             )
+
+    def of_earlier_film(self, paths: Iterable[str]) -> Iterator[StayedSubject]:
+        """Yield the files that stayed as they were when the subtitles moved to another film."""
+        return (StayedSubject(language=self.project.reference, path=path) for path in paths)
 
     def music(self) -> Iterator[MusicSubject]:
         """Yield music and effects, where there is a stem of them."""

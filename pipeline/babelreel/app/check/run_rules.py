@@ -19,6 +19,7 @@ from babelreel.app.ledger.picture_texts import picture_texts
 from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
+from babelreel.app.project.stayed_files import stale_files
 from babelreel.app.project.subtitle_files import StrayFile, TrackFile, look_at_folder
 from babelreel.app.project.subtitles_film import SubtitlesFilm
 from babelreel.app.voices.descriptions import load_spoken
@@ -79,6 +80,11 @@ class Checker:
     def other_film(self) -> OtherFilm | None:
         """How the film differs from that of the subtitles, or from the described one, where it is another one."""
         return find_other_film(self.project, self.known, self.reference)
+
+    @property
+    def stayed(self) -> tuple[str, ...]:
+        """The files that were made for the film before, and cannot be moved."""
+        return stale_files(self.project, self.film.digest if self.film else None)
 
     def load(self, file: TrackFile) -> Track:
         """Read a file; the reference is read already."""
@@ -191,6 +197,7 @@ class Checker:
         return check_recordings(
             (
                 *subjects.film_of_subtitles(self.other_film),
+                *subjects.of_earlier_film(self.stayed),
                 *subjects.music(),
                 *(subjects.lost_voices() if is_whole else ()),
                 *(settings_subject(self.project, self.film, self.stems) if is_whole else ()),

@@ -31,6 +31,7 @@ def film_status(project: Project, tags: Iterable[str] = ()) -> FilmStatus:
         reference=project.reference,
         languages=tuple(_status(checker, checker.look(file), withdrawn) for file in files),
         other_film=_told(project, checker),
+        stayed=checker.stayed,
         pairs=tuple(pair for pair in project.delivery.pairs if not tags or asked.issuperset(pair.tags)),
     )
 

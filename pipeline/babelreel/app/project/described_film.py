@@ -49,7 +49,7 @@ def film_to_check(project: Project) -> FilmToCheck:
         return FilmToCheck(film=recall_film(project, digests) or _other_than_known(project, digests))
     try:
         path = find_film(project)
-        pointed = _pointed_digest(path)
+        pointed = pointed_digest(path)
         digest = pointed or digests.digest(path)
         if digest == described.digest and _is_as_wished(described, project.streams):
             return FilmToCheck(film=described)
@@ -107,7 +107,7 @@ def _other_than_known(project: Project, digests: DigestCache) -> MediaInfo | Non
         digests.save()
 
 
-def _pointed_digest(path: Path) -> str:
+def pointed_digest(path: Path) -> str:
     """Find the digest of a film that Git LFS has not fetched; empty for any other file."""
     if path.stat().st_size > _MOST_POINTER_BYTES:
         return ""

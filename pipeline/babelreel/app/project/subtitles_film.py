@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -41,18 +41,30 @@ class _Built:
 _BUILT = Topic(name="built-film", version=2, read=lambda document: decode(document, _Built))
 #: Stands for the chapters of babelreel.toml, where it could not be taken for a language.
 CHAPTERS = "[[chapter]]"
-_FILM, _OTHERS = "subtitles_are_of_film", "but"
+_FILM, _OTHERS, _STAYED = "subtitles_are_of_film", "but", "made_for_another_film"
 _DIGEST_DIGITS = 64
 #: Where fewer of the lines begin when they did, somebody did more than to correct one.
 _AS_BUILT = Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stayed:
+    """What a file held that stayed as it was when the subtitles moved, and the film that it was made for: digests."""
+
+    sha256: str
+    film: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitlesFilm:
-    """The digest of the film that the subtitles are of; ``others`` are languages, or chapters, that are of another."""
+    """The digest of the film that the subtitles are of; ``others`` are languages, or chapters, that are of another.
+
+    ``stayed`` are files, by path, that nobody could move with them, such as recordings of the whole film.
+    """
 
     film: str
     others: Mapping[str, str] = field(default_factory=dict)
+    stayed: Mapping[str, Stayed] = field(default_factory=dict)
 
     def of(self, part: str) -> str:
         """Return the digest of the film that a language is of, or the chapters."""
@@ -71,14 +83,16 @@ class SubtitlesFilm:
         """Say the same of a film that has another digest now."""
         new = {part: other if each == film else each for part, each in self.others.items()}
         main = other if self.film == film else self.film
-        return SubtitlesFilm(film=main, others={part: each for part, each in new.items() if each != main})
+        stayed = {path: replace(each, film=other) if each.film == film else each for path, each in self.stayed.items()}
+        others = {part: each for part, each in new.items() if each != main}
+        return SubtitlesFilm(film=main, others=others, stayed=stayed)
 
     def moved(self, parts: Iterable[str], film: str, every: Iterable[str]) -> SubtitlesFilm:
         """Say of some parts that they are of another film now; ``every`` are all parts that the project has."""
         films = {part: self.of(part) for part in every} | dict.fromkeys(parts, film)
         counted = Counter(films.values())
         main = self.film if counted[self.film] or not counted else max(counted, key=counted.__getitem__)
-        return SubtitlesFilm(film=main, others={part: each for part, each in films.items() if each != main})
+        return replace(self, film=main, others={part: each for part, each in films.items() if each != main})
 
 
 def known_owner(project: Project) -> SubtitlesFilm | None:
@@ -107,18 +121,21 @@ def parse_owner(content: bytes) -> SubtitlesFilm | None:
     try:
         document = json.loads(content)
         film, others = document[_FILM], dict(document.get(_OTHERS, {}))
+        stayed = {path: Stayed(**each) for path, each in dict(document.get(_STAYED, {})).items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    digests = (film, *others.values())
+    digests = (film, *others.values(), *(digest for each in stayed.values() for digest in (each.sha256, each.film)))
     if not all(isinstance(each, str) and len(each) == _DIGEST_DIGITS for each in digests):
         return None
-    return SubtitlesFilm(film=film, others=others)
+    return SubtitlesFilm(film=film, others=others, stayed=stayed)
 
 
 def render_owner(owner: SubtitlesFilm) -> bytes:
     """Write of which film the subtitles are."""
     others = {_OTHERS: dict(sorted(owner.others.items()))} if owner.others else {}
-    return json.dumps({_FILM: owner.film, **others}, indent=1).encode() + b"\n"
+    kept = {path: {"sha256": each.sha256, "film": each.film} for path, each in sorted(owner.stayed.items())}
+    stayed = {_STAYED: kept} if kept else {}
+    return json.dumps({_FILM: owner.film, **others, **stayed}, indent=1).encode() + b"\n"
 
 
 def presumed_owner(project: Project, film: str | None) -> SubtitlesFilm | None:

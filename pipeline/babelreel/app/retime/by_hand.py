@@ -7,11 +7,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from babelreel.app.project.described_film import film_to_check
+from babelreel.app.project.description_files import find_files_of_film
 from babelreel.app.project.read_tracks import film_rate
-from babelreel.app.project.subtitles_film import known_owner, parts_of, present_film, said_to_fit, shown_part
+from babelreel.app.project.stayed_files import stale_files
+from babelreel.app.project.subtitles_film import (
+    OwnerChange,
+    known_owner,
+    parts_of,
+    present_film,
+    said_to_fit,
+    shown_part,
+)
 from babelreel.app.retime.amounts import is_known_rate
 from babelreel.app.retime.beginnings import Beginning, shift_among, shift_of
 from babelreel.app.retime.plan import Moves, plan_moves
+from babelreel.app.retime.staying import Staying, with_stayed
 from babelreel.errors import UsageError
 from babelreel.model.film.film_change import FilmChange, guess_change
 from babelreel.model.film.time_map import TimeMap
@@ -41,8 +51,9 @@ def plan_shift(project: Project, tags: tuple[str, ...], by_ms: int, beginning: B
     start_ms = beginning.start_ms if beginning else None
     starts = [each.start_ms for each in project.campaign.chapters] + [each.span.start_ms for each in project.signs]
     others = shift_among(starts, by_ms, start_ms)
-    settled = _settled(project, tags)
-    moves = plan_moves(project, others, tags, shift_of(by_ms, start_ms, film_rate(project)), frozenset(settled))
+    settled, is_last = _settled(project, tags), _is_last(project, tags)
+    map_of = shift_of(by_ms, start_ms, film_rate(project))
+    moves = plan_moves(project, others, tags, map_of, frozenset(settled), is_last=is_last)
     if beginning:
         if by_ms:
             _refuse_nothing(moves.plan, beginning)
@@ -52,13 +63,16 @@ def plan_shift(project: Project, tags: tuple[str, ...], by_ms: int, beginning: B
     doubt = _voices_doubt(
         project, moves.plan, FilmChange(by_ms=by_ms), FilmChange(by_ms=-by_ms), lambda start: start - by_ms
     )
-    return HandMove(moves=_owned(project, moves, tags), doubts=tuple(doubt))
+    moves = _owned(project, moves, tags)
+    if moves.owner is None and not by_ms:
+        moves = _said_to_fit(project, moves, tags)
+    return HandMove(moves=moves, doubts=tuple(doubt))
 
 
 def plan_stretch(project: Project, tags: tuple[str, ...], rate: Fraction) -> HandMove:
     """Multiply all times."""
-    settled = _settled(project, tags)
-    moves = plan_moves(project, TimeMap.stretched(rate), tags, stays=frozenset(settled))
+    settled, is_last = _settled(project, tags), _is_last(project, tags)
+    moves = plan_moves(project, TimeMap.stretched(rate), tags, stays=frozenset(settled), is_last=is_last)
     moves = _with_settled(project, moves, settled)
     doubts = [] if is_known_rate(rate) else [f"no other frame rate makes a film {float(rate):.4g} times as long"]
     doubts += _voices_doubt(
@@ -78,6 +92,12 @@ def _settled(project: Project, tags: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for part in parts_of(project) if owner.of(part) == film)
 
 
+def _is_last(project: Project, tags: tuple[str, ...]) -> bool:
+    """Tell whether all are of the film that lies there once these languages moved."""
+    change = said_to_fit(project, [file.tag for file in find_files_of_film(project, tags)]) if tags else None
+    return change is not None and len(change.after.films) == 1
+
+
 def _with_settled(project: Project, moves: Moves, settled: tuple[str, ...]) -> Moves:
     if not settled:
         return moves
@@ -87,7 +107,21 @@ def _with_settled(project: Project, moves: Moves, settled: tuple[str, ...]) -> M
 
 
 def _owned(project: Project, moves: Moves, tags: tuple[str, ...]) -> Moves:
-    return replace(moves, owner=said_to_fit(project, moves.tags if tags else ()))
+    owner, film = said_to_fit(project, moves.tags if tags else ()), present_film(project)
+    return replace(moves, owner=with_stayed(project, owner, moves.stayed, film) if owner and film else owner)
+
+
+def _said_to_fit(project: Project, moves: Moves, tags: tuple[str, ...]) -> Moves:
+    """Take the word of a person that what stayed when the subtitles moved goes with the film that lies there."""
+    owner = known_owner(project)
+    meant = Staying(project=project, tags=frozenset(moves.tags), is_all=not tags, stays=frozenset(), is_last=not tags)
+    found = {path for each in (meant.recordings(), meant.signed(), meant.scripts()) for path, _ in each}
+    fitting = tuple(path for path in stale_files(project, present_film(project)) if path in found)
+    if owner is None or not fitting:
+        return moves
+    after = replace(owner, stayed={path: each for path, each in owner.stayed.items() if path not in fitting})
+    plan = replace(moves.plan, fitting=fitting)
+    return replace(moves, plan=plan, owner=OwnerChange(before=owner, after=after))
 
 
 def _refuse_nothing(plan: MovePlan, beginning: Beginning) -> None:

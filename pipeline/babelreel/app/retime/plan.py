@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from babelreel.app.access.signed_files import films_in, language_of, signed_folder
 from babelreel.app.project.description_files import files_of_film, find_files_of_film, fixed_scripts, with_unlisted
 from babelreel.app.project.inventory import lies_outside, relative_path
 from babelreel.app.project.read_tracks import film_rate, read_file
@@ -19,15 +18,15 @@ from babelreel.app.retime.settings_file.chapters import MovedChapters, move_chap
 from babelreel.app.retime.settings_file.followed_numbers import Followed, Numbers, follow_numbers
 from babelreel.app.retime.settings_file.signs import MovedSigns, move_signs
 from babelreel.app.retime.settings_file.written_starts import UnwritableError
+from babelreel.app.retime.staying import Staying
 from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.unmoved import rival_files, unmoved_by
 from babelreel.app.voices.recorded_texts import TAKES_FILE
-from babelreel.app.voices.stems import list_music, list_recordings
+from babelreel.app.voices.stems import list_recordings
 from babelreel.model.film.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovedTrack, MovePlan, Unmoved
 from babelreel.model.track import Format, Track
-from babelreel.model.variant import split_variant
 from babelreel.regular_files import read_regular, real_path
 from babelreel.system_errors import house_errors
 from babelreel.timedtext.read import read_track
@@ -43,11 +42,13 @@ _ELSEWHERE = "it lies outside of the project, where nothing is written"
 class Moves:
     """What would be written: for each path what it holds now, and what it will hold; ``plan`` shows it to people.
 
+    ``stayed`` are the files of the film that do not move with the others, by path, each with the part that it is of.
     ``owner`` says of which film the subtitles were and are then, where that changes.
     """
 
     plan: MovePlan
     contents: dict[Path, tuple[bytes, bytes]]
+    stayed: Mapping[str, str] = field(default_factory=dict)
     owner: OwnerChange | None = None
 
     @property
@@ -64,12 +65,13 @@ def plan_moves(  # noqa: PLR0913 - what moves, how, and what does not
     stays: frozenset[str] = frozenset(),
     *,
     old_rate: Fraction | None = None,
+    is_last: bool = False,
 ) -> Moves:
     """Move the tracks of these languages, and what is kept of their takes; without any tag all, and the chapters.
 
     ``map_of`` returns the map of a single track, where that is not ``time_map``; ``stays`` are languages, or the
     chapters, that do not move with all. ``old_rate`` is that of the frames of the film before, where the caller knows
-    it. Nothing is written.
+    it. ``is_last``: no language is of another film afterwards. Nothing is written.
     """
     tags = tuple(tags)
     everything = with_unlisted(project)
@@ -78,13 +80,14 @@ def plan_moves(  # noqa: PLR0913 - what moves, how, and what does not
     for file in files:
         moved.add(file, time_map, map_of)
     contents, unmoved = moved.contents, moved.unmoved
+    moving = frozenset(file.tag for file in files)
     found = _Others(
-        project=project,
-        time_map=time_map,
-        own_maps=moved.own_maps,
-        tags=frozenset(file.tag for file in files),
-        is_all=not tags,
-        stays=stays,
+        project=project, time_map=time_map, own_maps=moved.own_maps, tags=moving, is_all=not tags, stays=stays
+    )
+    is_any_moved = any(track.moved for track in moved.tracks)
+    staying = Staying(project=project, tags=moving, is_all=not tags, stays=stays, is_last=is_last)
+    recordings, signed, scripts = (
+        dict(each) if is_any_moved else {} for each in (staying.recordings(), staying.signed(), staying.scripts())
     )
     contents |= found.takes(unmoved)
     chapters, signs = found.settings(contents, unmoved)
@@ -101,12 +104,12 @@ def plan_moves(  # noqa: PLR0913 - what moves, how, and what does not
         followed=sum(one != other for one, other in zip(project.check.allow, allow.allow, strict=True)),
         lost=allow.lost,
         takes=tuple(relative_path(project, path) for path in changed if path.name == TAKES_FILE),
-        recordings=tuple(found.recordings()) if any(track.moved for track in moved.tracks) else (),
-        signed=tuple(found.signed(files)) if any(track.moved for track in moved.tracks) else (),
-        scripts=tuple(found.scripts()) if any(track.moved for track in moved.tracks) else (),
-        unnamed=tuple(found.unnamed()) if any(track.moved for track in moved.tracks) else (),
+        recordings=tuple(recordings),
+        signed=tuple(signed),
+        scripts=tuple(scripts),
+        unnamed=tuple(staying.unnamed()) if is_any_moved else (),
     )
-    return Moves(plan=plan, contents=changed)
+    return Moves(plan=plan, contents=changed, stayed=recordings | signed | scripts)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -233,34 +236,3 @@ class _Others:
             return nothing
         contents[real_path(path)] = (before, signs.data)
         return chapters, signs
-
-    def recordings(self) -> Iterator[str]:
-        """Yield the sounds of the whole film, which only their makers can move."""
-        for recordings in list_recordings(self.project):
-            if self._is_meant(recordings.language):
-                yield from (relative_path(self.project, path) for path in recordings.wholes)
-        if self.is_all:
-            yield from (relative_path(self.project, path) for path in list_music(self.project)[:1])
-
-    def signed(self, files: Iterable[TrackFile]) -> Iterator[str]:
-        """Yield the films of interpreters, which are as long as the film and run beside it."""
-        languages = tuple(file.settings.language for file in files)
-        for path in films_in(signed_folder(self.project)):
-            if language_of(path, languages):
-                yield relative_path(self.project, path)
-
-    def scripts(self) -> Iterator[str]:
-        """Yield the scripts of descriptions of the picture whose times nobody can write anew."""
-        for each in fixed_scripts(self.project):
-            if self._is_meant(each.tag) or self._is_meant(split_variant(each.tag)[0]):
-                yield relative_path(self.project, each.path)
-
-    def unnamed(self) -> Iterator[tuple[str, str]]:
-        """Yield the scripts that stay, with their tags, because only the subtitles of their languages were named."""
-        for each in files_of_film(self.project):
-            is_left = each.is_script and not self.is_all and each.tag not in self.tags
-            if is_left and split_variant(each.tag)[0] in self.tags:
-                yield relative_path(self.project, each.path), each.tag
-
-    def _is_meant(self, tag: str) -> bool:
-        return tag in self.tags or (self.is_all and tag not in self.stays)

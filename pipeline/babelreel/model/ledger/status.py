@@ -87,7 +87,7 @@ class FilmStatus:
     """All languages of a film, in the project's order; ``reference`` is the language that it speaks.
 
     ``other_film`` says what became of the film where it is no longer the described one, or that the lines are at the
-    times of two films. ``pairs`` are those that are
+    times of two films. ``stayed`` are the files that were made for the film before. ``pairs`` are those that are
     published two at once, as far as they are made of these languages.
     """
 
@@ -95,4 +95,5 @@ class FilmStatus:
     reference: str
     languages: tuple[LanguageStatus, ...]
     other_film: str = ""
+    stayed: tuple[str, ...] = ()
     pairs: tuple[Pair, ...] = ()

@@ -108,6 +108,7 @@ def render_match_json(match: FilmMatch, plan: MovePlan, doubtful: Sequence[tuple
             }
             for track in plan.tracks
         },
+        "stays": [*plan.recordings, *plan.signed, *plan.scripts],
         "unmoved": [{"path": each.path, "why": each.why} for each in plan.unmoved],
     }
     return render_json(document)

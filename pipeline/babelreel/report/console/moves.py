@@ -109,6 +109,8 @@ def _rest(plan: MovePlan) -> Iterator[str]:
         yield wrapped(f"stays as it is, and no longer fits: {printable(path)}, a sound of the whole film")
     for path in plan.signed:
         yield wrapped(f"stays as it is, and no longer fits: {printable(path)}, the film of an interpreter")
+    for path in plan.fitting:
+        yield wrapped(f"fits this film: {printable(path)}")
     for path in plan.scripts:
         yield wrapped(f"stays as it is: {printable(path)}, the script of a description; move its times by hand")
     for path, tag in plan.unnamed:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 
 from babelreel.model.delivery.pairs import Pair
+from babelreel.model.film.stayed import tell_stayed
 from babelreel.model.ledger.entries import State
 from babelreel.model.ledger.status import ChangedLine, FilmStatus, LanguageStatus, VoiceStatus
 from babelreel.report.console.columns import COLUMNS, wrapped
@@ -63,6 +64,7 @@ def render_status(film: FilmStatus, columns: int | None = None) -> str:
     lines += [f"{pair.tag}: {_pair_in_words(pair, film)}" for pair in film.pairs]
     if film.other_film:
         lines.append(wrapped(printable(film.other_film), columns or COLUMNS))
+    lines += [wrapped(f"{printable(path)}: {tell_stayed()}", columns or COLUMNS) for path in film.stayed]
     if not any(each.has_ledger or each.fault for each in film.languages):
         lines.append("no line has been reviewed yet: babelreel approve LANG --by NAME begins")
     return "\n".join(lines) + "\n"
@@ -141,6 +143,7 @@ def _film(film: FilmStatus) -> dict[str, object]:
         "reference": film.reference,
         "languages": [_language(each) for each in film.languages],
         **({"pairs": [_pair(pair, film) for pair in film.pairs]} if film.pairs else {}),
+        **({"made_for_other_film": list(film.stayed)} if film.stayed else {}),
     }
 
 

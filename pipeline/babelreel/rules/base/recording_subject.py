@@ -180,6 +180,24 @@ class DescriptionSubject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StayedSubject:
+    """A file at ``path`` that was made for the film before. ``language`` is spoken in the film."""
+
+    language: str
+    path: str
+
+    @property
+    def met_needs(self) -> frozenset[Need]:
+        """What is known here of all that a rule may need: its rule needs nothing."""
+        return frozenset()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The path that a finding may be about."""
+        return frozenset((self.path,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsSubject:
     """What the project's file at ``path`` says, beside what lies in the project.
 
@@ -220,5 +238,5 @@ class SettingsSubject:
 
 
 RecordingSubject: TypeAlias = (
-    VoiceSubject | LostVoiceSubject | MusicSubject | MixSubject | DescriptionSubject | SettingsSubject
+    VoiceSubject | LostVoiceSubject | MusicSubject | MixSubject | DescriptionSubject | StayedSubject | SettingsSubject
 )

@@ -23,6 +23,7 @@ from babelreel.rules.base.recording_subject import (
     MusicSubject,
     RecordingSubject,
     SettingsSubject,
+    StayedSubject,
     VoiceSubject,
 )
 from babelreel.rules.base.subject import TrackSubject
@@ -198,7 +199,9 @@ def _cue_lines(cue: Cue, source: Source) -> tuple[int, int]:
     return cue.line, max(cue.line, source.place(start + max(0, length - 1))[0])
 
 
-_Of = TypeVar("_Of", VoiceSubject, LostVoiceSubject, MusicSubject, MixSubject, DescriptionSubject, SettingsSubject)
+_Of = TypeVar(
+    "_Of", VoiceSubject, LostVoiceSubject, MusicSubject, MixSubject, DescriptionSubject, StayedSubject, SettingsSubject
+)
 
 
 def track_rule(  # noqa: PLR0913 - what a rule has

@@ -1,12 +1,13 @@
-"""Check that the description of the film is about the film that is there."""
+"""Check that what goes with the film was made for the film that is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babelreel.model.film.stayed import tell_stayed
 from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import RecordingBreach
-from babelreel.rules.base.recording_subject import DescriptionSubject
+from babelreel.rules.base.recording_subject import DescriptionSubject, StayedSubject
 from babelreel.rules.base.rule import RecordingRule, recording_rule
 
 
@@ -35,4 +36,25 @@ def other_film_described(subject: DescriptionSubject) -> Iterator[RecordingBreac
     yield RecordingBreach(path=subject.path, message=told)
 
 
-RULES: tuple[RecordingRule, ...] = (other_film_described,)
+@recording_rule(of=StayedSubject, code="FIL005", name="made-for-other-film", severity=Severity.WARNING)
+def made_for_other_film(subject: StayedSubject) -> Iterator[RecordingBreach]:
+    """A recording, or the film of an interpreter, was made for the film before.
+
+    Why: When the film changes, babelreel moves lines and takes. It cannot move a recording of the whole film, music and
+    effects, the film of an interpreter or a DAPT script: they come too early or too late in the new film.
+
+    Limit: `conform`, `shift` or `stretch` moved the subtitles to a new film, and the file is the same as before that.
+    `master.subtitles.json` keeps its digest. The film of an interpreter is not published then.
+
+    Source: Proposal of this project.
+
+    Example: two scenes of the film changed places, and the interpreter in `video/signed/fr.mp4` still signs the first
+    one first.
+
+    Fix: Ask those who made the file to fit it to the new film, and put the new file in its place. If it fits as it is,
+    run `babelreel shift --by=0s`; for the files of one language: `babelreel shift fr --by=0s`.
+    """
+    yield RecordingBreach(path=subject.path, message=tell_stayed())
+
+
+RULES: tuple[RecordingRule, ...] = (other_film_described, made_for_other_film)
