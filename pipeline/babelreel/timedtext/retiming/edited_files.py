@@ -122,6 +122,7 @@ def _event(track: Track, line: str, number: int, columns: list[str], cue: Cue | 
                 (Kind.START, Spot(start.start, start.end).moved(first)),
                 (Kind.END, Spot(end.start, end.end).moved(first)),
             ),
+            effects=Spot(*fields["text"]).moved(first),
             whole=Spot(first, track.source.start(number)),
             is_read=cue is not None,
         )

@@ -32,6 +32,7 @@ class Stamp:
 class TimedLine:
     """One line of a file with its times, exact and in film time, and the places where these are written.
 
+    ``effects`` is the text in which times count from the beginning of the line, ``None`` where there are none.
     ``whole`` is all of it that may go, or change places with another; ``None`` where it stands in something else.
     ``is_read``: it is a cue of the track. ``number`` is the one by which people know it.
     """
@@ -42,6 +43,7 @@ class TimedLine:
     end_ms: Fraction
     times: tuple[tuple[Kind, Spot], ...]
     stamps: tuple[Stamp, ...] = ()
+    effects: Spot | None = None
     whole: Spot | None = None
     is_read: bool = True
 

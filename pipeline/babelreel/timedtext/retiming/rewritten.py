@@ -14,6 +14,7 @@ from babelreel.model.film.time_map import Fate, TimeMap
 from babelreel.model.finding import Edit
 from babelreel.model.timecode import Span
 from babelreel.timedtext.retiming.clocks import Clock
+from babelreel.timedtext.retiming.effects import scaled_effects
 from babelreel.timedtext.retiming.layout import Kind, Layout, TimedLine, UnmovableError
 
 #: Blank lines, and the end of the line before them.
@@ -94,6 +95,9 @@ def edits_of(layout: Layout, new: Sequence[NewTimes], places: Sequence[int], tim
         for kind, spot in line.times:
             yield _retimed(layout, spot, values[kind], layout.clock)
         line_map = time_map.followed_by(line.span)
+        stretch = line_map.stretch_at(line.span.start_ms) or line_map.stretch_at(line.span.end_ms - 1)
+        if line.effects and stretch and stretch.rate != 1:
+            yield from scaled_effects(layout.text, line.effects, stretch.rate)
         for stamp in line.stamps:
             moved = line_map.moved(stamp.time_ms)
             was_inside = line.start_ms < stamp.time_ms < line.end_ms
