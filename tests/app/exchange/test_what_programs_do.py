@@ -160,7 +160,7 @@ def test_a_sheet_that_was_copied_into_another_one_is_read_too(project: Project) 
 @pytest.mark.parametrize("text", ["??? ???? ?? ??????", "DÃ©jÃ\u00a0 coÃ»te trÃ¨s", "Tu as droit \ufffd un avocat"])
 def test_letters_that_were_lost_on_the_way_are_refused_in_words(project: Project, text: str) -> None:
     before = french(project)
-    with pytest.raises(UsageError, match="letters of the translation were lost"):
+    with pytest.raises(UsageError, match="Letters of the translation were lost"):
         received(project, edited(sheet_of(project), typed(2, text)))
     assert french(project) == before
 
