@@ -14,9 +14,11 @@ from babelreel.model.delivery.pairs import Pair
 from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text
 from babelreel.model.film.media import MediaInfo, VideoStream
+from babelreel.model.film.signs import ShownSign, Sign, SignStyle
 from babelreel.model.project import Delivery
 from babelreel.model.style import Styles
-from babelreel.model.track import Cue
+from babelreel.model.timecode import Span
+from babelreel.model.track import Align, Cue
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.timedtext.burnin.typeface import choose_font
@@ -184,6 +186,18 @@ def test_a_draft_in_either_language_marks_every_cell() -> None:
         languages = [replace(subtitles(tag), is_draft=tag == draft) for tag in ("ar", "fr")]
         found = planned(*languages, pairs=("ar+fr",))
         assert all("DRAFT" in documents(piece)[0] for piece in pieces(found, "file phone-360p ar+fr"))
+
+
+def test_words_in_the_picture_make_room_for_the_mark_of_a_draft_in_either_language() -> None:
+    sign = Sign(name="tel", span=Span(start_ms=0, end_ms=1000), style=SignStyle.TITLE, place=Align.TOP)
+    places: dict[str, str] = {}
+    for draft in ("", "ar", "fr"):
+        languages = [replace(subtitles(tag), is_draft=tag == draft) for tag in ("ar", "fr")]
+        first = replace(languages[0], signs=(ShownSign(sign=sign, text="116 000"),))
+        found = planned(first, languages[1], pairs=("ar+fr",))
+        document = documents(pieces(found, "file phone-360p ar+fr")[0])[0]
+        places[draft] = next(line for line in document.splitlines() if "116" in line)
+    assert places["ar"] == places["fr"] != places[""]
 
 
 def test_fonts_that_are_called_alike_are_both_there() -> None:

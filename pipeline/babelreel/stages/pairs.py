@@ -103,8 +103,8 @@ def _skip_missing(pair: Pair, tag: str) -> SkippedRendition:
 
 def lay_texts(film: Film, styles: Styles, texts: PairOfTexts, rung: Rung) -> LaidPair:
     """Lay out both texts for the pictures of a rung."""
-    both = (texts.first, texts.second)
-    first, second = (lay_language(film, styles, each, rung, has_text=False, is_pair=True).layout for each in both)
+    both = ((texts.first, texts.second), (texts.second, texts.first))
+    first, second = (lay_language(film, styles, one, rung, beside=other).layout for one, other in both)
     return lay_pair(first, texts.first.track.cues, second, texts.second.track.cues)
 
 
@@ -159,7 +159,7 @@ def _plan_picture(workshop: Workshop, texts: PairOfTexts, shared: Picture) -> Pi
     }
     facts["settings"] = rung_facts(rung)
     # words in the picture are said once, in the first language
-    signs = lay_language(workshop.film, workshop.styles, texts.first, rung, has_text=False, is_pair=True).signs
+    signs = lay_language(workshop.film, workshop.styles, texts.first, rung, beside=texts.second).signs
     drawn = cut_pair(laid, cells, DRAFT if texts.is_draft else "", signs)
     return with_text(workshop, shared, (_burned(texts, each, facts) if each else None for each in drawn))
 

@@ -126,15 +126,24 @@ def with_text(workshop: Workshop, shared: Picture, drawn: Iterable[Burned | None
 
 
 def lay_language(  # noqa: PLR0913 - all that decides what is drawn
-    film: Film, styles: Styles, subtitles: Subtitles, rung: Rung, *, has_text: bool = True, is_pair: bool = False
+    film: Film,
+    styles: Styles,
+    subtitles: Subtitles,
+    rung: Rung,
+    *,
+    has_text: bool = True,
+    beside: Subtitles | None = None,
 ) -> Drawing:
     """Lay out what is drawn for one language into the pictures of a rung.
 
-    That is its text, its words in the picture, an edition's title, a draft's mark. ``is_pair``: where an edition has
-    them that shows another language too.
+    That is its text, its words in the picture, an edition's title, a draft's mark. ``beside`` is another language that
+    is shown with it: then all but its text is where both leave room for it.
     """
+    is_pair = beside is not None
+    has_text = has_text and not is_pair
+    is_draft = subtitles.is_draft or (beside is not None and beside.is_draft)
     track = subtitles.track if has_text else replace(subtitles.track, cues=())
-    is_marked = subtitles.is_draft and not rung.edition
+    is_marked = is_draft and not rung.edition
     return lay_burnin(
         marked_track(subtitles.track, film.info.duration_ms, has_text=has_text) if is_marked else track,
         language=subtitles.language,
@@ -144,7 +153,7 @@ def lay_language(  # noqa: PLR0913 - all that decides what is drawn
         font=subtitles.font,
         composition=film.composition(rung, is_pair=is_pair),
         title=subtitles.title or film.title,
-        mark=DRAFT if subtitles.is_draft else "",
+        mark=DRAFT if is_draft else "",
         signs=subtitles.signs,
         cards=subtitles.cards,
         is_pair=is_pair,

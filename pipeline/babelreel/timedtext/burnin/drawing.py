@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 
 from babelreel.model.film.cards import ShownCard
 from babelreel.model.film.composition import TITLE_SHARE, Composition
@@ -19,7 +20,7 @@ from babelreel.model.timecode import MS_PER_SECOND, shown_frames
 from babelreel.model.track import Align, Cue, Track
 from babelreel.timedtext.burnin.ass_document import Event, render_document
 from babelreel.timedtext.burnin.ass_text import render_line
-from babelreel.timedtext.burnin.band import band_lines, sized_layouts, title_lines
+from babelreel.timedtext.burnin.band import band_lines, line_px, sized_layouts, title_lines
 from babelreel.timedtext.burnin.layout import Layout, Line, broken_lines
 from babelreel.timedtext.burnin.own_look import draw_in_own_look
 from babelreel.timedtext.burnin.placed.areas import kept_align
@@ -81,7 +82,7 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
     within a frame changes nothing. ``type_size`` is a share of the picture's short side. An edition has a
     ``composition``, and the film's ``title`` where there is room for it and a font that can draw it; else a
     draft's ``mark`` is drawn over its picture. ``signs`` and ``cards`` are drawn where and when they say, clear of the
-    lines of two languages where the picture ``is_pair``.
+    lines of two languages where the picture ``is_pair``, and of the ``mark``: in the film's own shape, that is a cue.
     """
     layout = Layout(
         language=language,
@@ -92,6 +93,7 @@ def lay_burnin(  # noqa: PLR0913 - each is a value of its own in the plan
         composition=composition,
         is_pair=is_pair,
     )
+    layout = replace(layout, mark_px=_mark_px(layout, title, mark))
     drawn = _draw_cues(layout, [cue for cue in track.cues if cue.text.strip()])
     return Drawing(
         layout=layout,
@@ -176,6 +178,12 @@ def _draw_card(layout: Layout, card: ShownCard) -> Iterator[DrawnCue]:
     first, end = shown_frames(card.span, layout.frame.rate)
     bare = _NO_BOX if layout.style.background else ""
     return (DrawnCue(number=0, first=first, end=end, body=bare + body) for body in draw_card(layout, card))
+
+
+def _mark_px(layout: Layout, title: str, mark: str) -> int:
+    """Measure what a draft's mark takes at the top of the film's picture: nothing where the title says it."""
+    is_in_title = layout.composition and layout.composition.title and shows_title(layout, title)
+    return 0 if is_in_title or not mark else ceil(line_px(layout, mark))
 
 
 def placed(layout: Layout, align: Align, y_px: int) -> str:

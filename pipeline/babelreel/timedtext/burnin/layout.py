@@ -50,7 +50,8 @@ class Layout:
     """Everything but the cues that decides how text is drawn; ``type_size`` is a share of the picture's short side.
 
     In an edition the ``composition`` says where text stands; the style's margins are those of films in their own shape.
-    ``is_pair``: the lines of another language stand above those of this one.
+    ``is_pair``: the lines of another language stand above those of this one. ``mark_px`` is the height of a draft's
+    mark at the top of the film's picture: what has a place of its own stands below it.
     """
 
     language: Language
@@ -60,6 +61,7 @@ class Layout:
     type_size: Fraction
     composition: Composition | None = None
     is_pair: bool = False
+    mark_px: int = 0
 
     @property
     def type_px(self) -> Fraction:

@@ -59,7 +59,10 @@ def _lines(layout: Layout, cue: Cue) -> Iterator[Line]:
 
 
 def _kept_in(layout: Layout, cue: Cue, look: CueLook, lines: tuple[Line, ...]) -> tuple[int, int]:
-    """Find the point nearest to the author's at which nothing of the text stands outside of the margins, in pixels."""
+    """Find the point nearest to the author's at which nothing of the text stands outside of the margins, in pixels.
+
+    A draft's mark stands at the upper margin, and is not covered.
+    """
     assert look.point, "only what has a point is moved to another"  # noqa: S101 - for mypy
     row, column = divmod(int(look.align.value) - 1, 3)
     shape = find_shaper(layout.font, layout.language).width_em
@@ -68,7 +71,8 @@ def _kept_in(layout: Layout, cue: Cue, look: CueLook, lines: tuple[Line, ...]) -
     frame, side, margin = layout.frame, layout.side_margin_px, layout.margin_px
     # rows are counted from below
     x = _within(look.point[0] * frame.width_px, width * column / 2, width, side, frame.width_px - side)
-    y = _within(look.point[1] * frame.height_px, height * (2 - row) / 2, height, margin, frame.height_px - margin)
+    top, bottom = margin + layout.mark_px, frame.height_px - margin
+    y = _within(look.point[1] * frame.height_px, height * (2 - row) / 2, height, top, bottom)
     return round(x), round(y)
 
 

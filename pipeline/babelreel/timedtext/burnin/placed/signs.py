@@ -199,11 +199,21 @@ def find_side(picture: Area) -> int:
 
 
 def free_of_subtitles(layout: Layout, picture: Area, edge: int) -> tuple[int, int]:
-    """Find from where down to where words may stand: beside two lines of subtitles, of each language in the picture."""
-    top, bottom = picture.top_px + edge, picture.bottom_px - edge
+    """Find from where down to where words may stand: beside two lines of subtitles, of each language in the picture.
+
+    They stand below a draft's mark, too.
+    """
+    top, bottom = _below_mark(layout, picture, edge), picture.bottom_px - edge
     lines = ceil(_CUE_LINES * layout.type_px * _TALLEST * (1 + SECOND_SHARE if layout.is_pair else 1))
     if layout.composition:
         return top, bottom if layout.composition.is_below else min(bottom, layout.composition.text.bottom_px - lines)
     if layout.align is Align.TOP:
-        return max(top, layout.margin_px + lines), bottom
+        return max(top, layout.margin_px + lines + layout.mark_px), bottom
     return top, min(bottom, layout.frame.height_px - layout.margin_px - lines)
+
+
+def _below_mark(layout: Layout, picture: Area, edge: int) -> int:
+    if not layout.mark_px:
+        return picture.top_px + edge
+    above = 0 if layout.composition else layout.margin_px
+    return picture.top_px + max(edge, above + layout.mark_px)
