@@ -9,8 +9,10 @@ import pytest
 from babelreel.graph.task import Literal, Produced, SourceFile, Task
 from babelreel.languages.find import find_language
 from babelreel.media.programs.locate import Ffmpeg
+from babelreel.model.campaign import Campaign, HelpNumber
 from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.pairs import Pair
+from babelreel.model.film.cards import Cards
 from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text
 from babelreel.model.film.media import MediaInfo, VideoStream
@@ -76,11 +78,16 @@ def subtitles(tag: str, *cues: Cue) -> Subtitles:
     )
 
 
-def planned(*languages: Subtitles, pairs: tuple[str, ...] = (), rungs: tuple[Rung, ...] = (WEB, PHONE)) -> Blueprint:
+def planned(
+    *languages: Subtitles,
+    pairs: tuple[str, ...] = (),
+    rungs: tuple[Rung, ...] = (WEB, PHONE),
+    within: Workshop | None = None,
+) -> Blueprint:
     delivery = Delivery(
         has_pages=False, has_streams=False, has_leaflets=False, pairs=tuple(Pair.named(pair) for pair in pairs)
     )
-    return plan_deliverables(workshop(), languages, rungs, "film", delivery)
+    return plan_deliverables(within or workshop(), languages, rungs, "film", delivery)
 
 
 def tasks_of(blueprint: Blueprint) -> dict[str, Task]:
@@ -171,6 +178,20 @@ def test_a_pair_that_does_not_fit_is_left_out_and_told() -> None:
     assert skipped.name == "phone-360p in ar+fr"
     assert "5 lines, and four fit" in skipped.why
     assert "fr/film.fr.phone-360p.mp4" in {each.path for each in found.deliverables}
+
+
+@pytest.mark.parametrize(("count", "left_out"), [(4, set()), (10, {"ar+fr"}), (40, {"ar", "ar+fr", "fr"})])
+def test_a_size_that_would_lose_a_number_to_call_is_left_out_and_told(count: int, left_out: set[str]) -> None:
+    """A line of the second language is shown during the card of the first."""
+    numbers = tuple(HelpNumber(number=str(number), hours="24/7") for number in range(112, 112 + count))
+    with_cards = replace(workshop(), cards=Cards(end_ms=6000), campaign=Campaign(help=numbers))
+    languages = (subtitles("ar"), subtitles("fr", cue(MINUTE_MS - 2000, MINUTE_MS, "112", "113")))
+    found = planned(*languages, pairs=("ar+fr",), within=with_cards)
+    assert {each.tag for each in found.skipped} == left_out
+    assert all("has no room on the end card" in each.why for each in found.skipped)
+    made = {each.language for each in found.deliverables if each.rendition == "phone-360p"}
+    assert made == {"ar", "fr", "ar+fr"} - left_out
+    assert {each.language for each in found.deliverables if each.rendition == "web-720p"} == {"ar", "fr"}
 
 
 @pytest.mark.parametrize("languages", [("ar",), ("ar", "fr")])

@@ -228,7 +228,7 @@ BROKEN: Mapping[str, TrackSubject | Scene] = {
             ShownCard(
                 span=Span(start_ms=0, end_ms=2000),
                 heading="Your rights",
-                numbers=tuple((number, "") for number in ("112", "113", "114", "115", "116")),
+                numbers=tuple((str(number), "") for number in range(112, 142)),
                 ground="#0b5c6b",
                 color="#ffffff",
             ),

@@ -103,11 +103,12 @@ def _signed(
 def _unfit(
     workshop: Workshop, languages: Sequence[Subtitles], parts: Parts
 ) -> Mapping[tuple[str, str], SkippedRendition]:
-    """Find the editions in which a language does not fit, by the name of the rung and the language's tag."""
+    """Find the sizes in which a language does not fit, by the name of the rung and the language's tag."""
     looked_at = {
         (rung.name, each.language.tag): skip_misfit(workshop.film, workshop.styles, each, rung)
         for rung in parts.rungs
         for each in languages
+        if rung in _rungs_for(each, parts.rungs)
     }
     return {place: skipped for place, skipped in looked_at.items() if skipped}
 
@@ -124,8 +125,9 @@ def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
     films = _with_films(languages, delivery)
     yield from (plan_captions(workshop, each, slug) for each in texts)
     for subtitles in films:
-        for rung in _rungs_of(subtitles, parts, unfit):
-            yield plan_video(workshop, rung, subtitles, parts, slug)
+        for rung in _rungs_for(subtitles, parts.rungs):
+            if (rung.name, subtitles.language.tag) not in unfit:
+                yield plan_video(workshop, rung, subtitles, parts, slug)
         if delivery.has_pages:
             yield plan_page_film(workshop, subtitles, parts, slug)
     if delivery.has_leaflets and (printed := _with_text(films)):
@@ -144,23 +146,16 @@ def _products(  # noqa: PLR0913, PLR0917 - all of it is asked for at once
         yield tasks, (archive,)
 
 
-def _rungs_of(subtitles: Subtitles, parts: Parts, unfit: frozenset[tuple[str, str]]) -> Iterator[Rung]:
-    """Leave out the sizes in which a language does not fit.
+def _rungs_for(subtitles: Subtitles, rungs: Sequence[Rung]) -> Sequence[Rung]:
+    """Choose the sizes that are wanted of a language.
 
     A described film is made where the picture has no text for anybody: no picture is encoded for it. Where every size
     that all players show has its text burned in, it is made in the smallest of them, without the text.
     """
-    if subtitles.language.variant is Variant.DESCRIBED:
-        yield from _rungs_of_descriptions(parts.rungs)
-        return
-    yield from (rung for rung in parts.rungs if (rung.name, subtitles.language.tag) not in unfit)
-
-
-def _rungs_of_descriptions(rungs: Sequence[Rung]) -> Iterator[Rung]:
+    if subtitles.language.variant is not Variant.DESCRIBED:
+        return rungs
     shared = [rung for rung in rungs if rung.text is not Text.BURN_IN and not rung.edition]
-    if not film_rungs(shared):
-        yield smallest_rung(rungs)
-    yield from shared
+    return shared if film_rungs(shared) else [smallest_rung(rungs), *shared]
 
 
 def _with_films(languages: Sequence[Subtitles], delivery: Delivery) -> tuple[Subtitles, ...]:

@@ -17,6 +17,7 @@ from babelreel.model.film.encoding_ladder import Rung, Sound, Text
 from babelreel.model.project import Delivery
 from babelreel.model.style import Styles
 from babelreel.stages.content import choose_content
+from babelreel.stages.editions import skip_lost_number
 from babelreel.stages.inputs import Film, Subtitles, Workshop
 from babelreel.stages.language_files import FACTS, FILM, plan_mux
 from babelreel.stages.pair_leaflet import plan_pair_leaflet, second_fonts
@@ -112,7 +113,7 @@ def skip_misfit_pair(film: Film, styles: Styles, texts: PairOfTexts, rung: Rung)
     """Tell why a rung is not made of a pair; ``None`` where it is."""
     misfit = next(find_pair_misfits(lay_texts(film, styles, texts, rung)), None)
     if misfit is None:
-        return None
+        return skip_lost_number(film, styles, texts.first, rung, beside=texts.second, tag=texts.pair.tag)
     tag = (texts.second if misfit.is_second else texts.first).language.tag
     taken = "more room than there is" if misfit.is_too_large else f"{misfit.lines} lines, and four fit"
     return SkippedRendition(

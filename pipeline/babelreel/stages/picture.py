@@ -15,6 +15,7 @@ from babelreel.graph.task import Input, Json, Produced, Task
 from babelreel.media.picture.piece import PIECE, EncodePiece, PieceSettings
 from babelreel.media.picture.quality import QUALITY
 from babelreel.model.drafts import DRAFT, marked_track
+from babelreel.model.film.cards import with_room_for
 from babelreel.model.film.cells import Footage, count_frames
 from babelreel.model.film.choices import render_rate
 from babelreel.model.film.encoding_ladder import Rung
@@ -143,6 +144,7 @@ def lay_language(  # noqa: PLR0913 - all that decides what is drawn
     has_text = has_text and not is_pair
     is_draft = subtitles.is_draft or (beside is not None and beside.is_draft)
     track = subtitles.track if has_text else replace(subtitles.track, cues=())
+    cues = (*subtitles.track.cues, *beside.track.cues) if beside else track.cues
     is_marked = is_draft and not rung.edition
     return lay_burnin(
         marked_track(subtitles.track, film.info.duration_ms, has_text=has_text) if is_marked else track,
@@ -155,7 +157,7 @@ def lay_language(  # noqa: PLR0913 - all that decides what is drawn
         title=subtitles.title or film.title,
         mark=DRAFT if is_draft else "",
         signs=subtitles.signs,
-        cards=subtitles.cards,
+        cards=with_room_for(subtitles.cards, cues, film.frame(rung).rate),
         is_pair=is_pair,
     )
 

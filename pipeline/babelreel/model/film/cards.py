@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 
 from babelreel.model.film.bitmap import Bitmap
-from babelreel.model.timecode import Span
+from babelreel.model.timecode import Span, shown_frames
+from babelreel.model.track import Cue
 
 #: The squares of a code that a phone's camera reads, row by row: dark ones are true.
 Code = tuple[tuple[bool, ...], ...]
@@ -33,7 +36,8 @@ class ShownCard:
     """A card as it is shown: a heading, numbers to call each with who answers, an address and its code.
 
     ``foot`` is whose film it is, ``logo`` their sign, above all text.
-    ``ground`` and ``color`` are ``#rrggbb``, of the card and of what is written on it.
+    ``ground`` and ``color`` are ``#rrggbb``, of the card and of what is written on it. ``has_lines``: lines of text are
+    shown over it, and it leaves them room.
     """
 
     span: Span
@@ -45,8 +49,19 @@ class ShownCard:
     ground: str
     color: str
     logo: Bitmap | None = None
+    has_lines: bool = True
 
     @property
     def is_title(self) -> bool:
         """Tell whether it is the one at the beginning of the film, which has no numbers and no address."""
         return self.span.start_ms == 0 and not (self.numbers or self.address)
+
+
+def with_room_for(cards: Iterable[ShownCard], cues: Iterable[Cue], rate: Fraction) -> tuple[ShownCard, ...]:
+    """Let those cards leave room for lines in whose frames any of some cues is shown."""
+    shown = [shown_frames(cue.span, rate) for cue in cues if cue.text.strip()]
+    places = ((card, shown_frames(card.span, rate)) for card in cards)
+    return tuple(
+        replace(card, has_lines=any(first < card_end and card_first < end for first, end in shown))
+        for card, (card_first, card_end) in places
+    )

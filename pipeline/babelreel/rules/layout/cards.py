@@ -4,42 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babelreel.model.film.cards import with_room_for
 from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.layout.pairs import burned_layouts
-from babelreel.timedtext.burnin.placed.cards import left_off
+from babelreel.timedtext.burnin.placed.cards import left_off, lost_numbers
 
 
 @track_rule(code="SGN007", name="left-off-card", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
 def left_off_card(subject: TrackSubject) -> Iterator[Breach]:
     """Something does not fit on a card, or cannot be drawn, and is left out of it.
 
-    Why: A card has room for a title, at most four numbers, an address with its code, and a logo above all text. If one
-    of them would be too small to be read or scanned, or has a letter that no font draws, the film is made without it.
+    Why: Numbers to call have room on a card first, then who answers, the code, the title, the address, and the logo. If
+    one of them would be too small to be read or scanned, or has a letter that no font draws, the film is made without
+    it. No film is made without a number: if one has no room, this language or pair has no film of that size.
 
-    Limit: Type of 4.5 % of the picture's short side, squares of the code of a pixel, or of 3 of 360 pixels below a
-    logo, and 12 % of the height for the logo.
+    Limit: Type of 8 % of the picture's short side for numbers, as for subtitles, and of 4.5 % for all else; squares of
+    the code of a pixel, or of 3 of 360 pixels below a logo; 12 % of the height for the logo. If a line is shown during
+    the card, two lines of each language have their room, too.
 
     Source: proposal of this project.
 
-    Example: five numbers in [[help]], with end = 6 in [cards]: the fifth is on no card.
+    Example: twelve numbers in [[help]], with end = 6 in [cards].
 
-    Fix: Shorten the title or what says who answers, list fewer numbers, or shorten the address. If the logo has no
-    room, take something else away, or leave it out: pages show it.
+    Fix: Shorten the title or what says who answers, list fewer numbers, shorten the address, or end the last line
+    before the card. If the logo has no room, take something else away, or leave it out: pages show it.
     """
-    named: dict[tuple[str, str], list[str]] = {}
-    for picture, layout in burned_layouts(subject) if subject.shown_cards else ():
-        for card in subject.shown_cards:
+    left: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    lost: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for picture, layout, cues in burned_layouts(subject) if subject.shown_cards else ():
+        for card in with_room_for(subject.shown_cards, cues, layout.frame.rate):
             name = "title card" if card.is_title else "end card"
-            for what in left_off(layout, card):
-                named.setdefault((what, name), []).append(picture)
-    for (what, name), pictures in named.items():
-        yield Breach(
-            message=f"{what} has no room on the {name} or cannot be drawn, and is left out, in {', '.join(pictures)}"
-        )
+            left.setdefault((name, left_off(layout, card)), []).append(picture)
+            lost.setdefault((name, lost_numbers(layout, card)), []).append(picture)
+    for (name, numbers), pictures in lost.items():
+        if numbers:
+            yield Breach(
+                message=f"the {name} has no room for {', '.join(numbers)} in letters that can be read, so this is not "
+                f"made: {', '.join(pictures)}"
+            )
+    for (name, parts), pictures in left.items():
+        if parts:
+            yield Breach(
+                message=f"left out of the {name} in {', '.join(pictures)}, because there is no room or no font for it: "
+                f"{', '.join(parts)}"
+            )
 
 
 RULES = (left_off_card,)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
+from typing import NamedTuple
 
 from babelreel.model.film.encoding_ladder import Rung, Text, select_rungs
 from babelreel.model.film.signed import is_signed
@@ -71,8 +72,16 @@ def pairs_laid_out(
         yield one.rung.name, lay_pair(one.layout, first.track.cues, two.layout, second.track.cues)
 
 
-def burned_layouts(subject: TrackSubject) -> Iterator[tuple[str, Layout]]:
-    """List all pictures that text is drawn into and that show what a language has in the picture, with their names.
+class BurnedLayout(NamedTuple):
+    """How pictures of a size are laid out, their name, and the lines of one language or two that are drawn there."""
+
+    name: str
+    layout: Layout
+    cues: tuple[Cue, ...]
+
+
+def burned_layouts(subject: TrackSubject) -> Iterator[BurnedLayout]:
+    """List all pictures that text is drawn into and that show what a language has in the picture.
 
     Those are the sizes of the film, and those of the pairs whose first language it is; a size that is not made of the
     pair, since its text has no room there (PAI001), is left out. None while the film is not known.
@@ -82,11 +91,13 @@ def burned_layouts(subject: TrackSubject) -> Iterator[tuple[str, Layout]]:
     if video is None or not burned:
         return
     rungs = select_rungs(burned, video.display_width_px, video.display_height_px)
-    yield from ((rung.name, layout) for rung, layout in lay_out(subject, rungs))
+    cues = subject.track.cues
+    yield from (BurnedLayout(rung.name, layout, cues) for rung, layout in lay_out(subject, rungs))
     for other in subject.pairs:
         for rung, pair in pairs_laid_out(subject, other, rungs) if other.is_second else ():
             if not any(find_pair_misfits(pair)):
-                yield f"{rung} of {other.pair.tag}", pair.first
+                both = (*cues, *(other.track.cues if other.track else ()))
+                yield BurnedLayout(f"{rung} of {other.pair.tag}", pair.first, both)
 
 
 def _does_not_fit(rung: str, other: PairedTrack, misfit: PairMisfit) -> Breach:

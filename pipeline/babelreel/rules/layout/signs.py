@@ -89,7 +89,7 @@ def long_sign(subject: TrackSubject) -> Iterator[Breach]:
     Fix: Say it in fewer words, or give the sign a larger box.
     """
     shown = _shown(subject)
-    for name, layout in burned_layouts(subject) if shown else ():
+    for name, layout, _ in burned_layouts(subject) if shown else ():
         for each in shown:
             if not lay_sign(layout, each).fits:
                 yield Breach(

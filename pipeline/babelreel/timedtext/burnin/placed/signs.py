@@ -203,7 +203,7 @@ def free_of_subtitles(layout: Layout, picture: Area, edge: int) -> tuple[int, in
 
     They stand below a draft's mark, too.
     """
-    top, bottom = _below_mark(layout, picture, edge), picture.bottom_px - edge
+    top, bottom = free_of_mark(layout, picture, edge)
     lines = ceil(_CUE_LINES * layout.type_px * _TALLEST * (1 + SECOND_SHARE if layout.is_pair else 1))
     if layout.composition:
         return top, bottom if layout.composition.is_below else min(bottom, layout.composition.text.bottom_px - lines)
@@ -212,8 +212,8 @@ def free_of_subtitles(layout: Layout, picture: Area, edge: int) -> tuple[int, in
     return top, min(bottom, layout.frame.height_px - layout.margin_px - lines)
 
 
-def _below_mark(layout: Layout, picture: Area, edge: int) -> int:
-    if not layout.mark_px:
-        return picture.top_px + edge
+def free_of_mark(layout: Layout, picture: Area, edge: int) -> tuple[int, int]:
+    """Find from where down to where something may stand over which no line is shown: below a draft's mark alone."""
     above = 0 if layout.composition else layout.margin_px
-    return picture.top_px + max(edge, above + layout.mark_px)
+    mark = above + layout.mark_px if layout.mark_px else 0
+    return picture.top_px + max(edge, mark), picture.bottom_px - edge
