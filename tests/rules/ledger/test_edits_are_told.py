@@ -58,6 +58,30 @@ def test_a_translation_that_is_shifted_split_and_numbered_anew_stays_approved_bu
     assert len(standing.unapproved) in {1, 2}, "the two halves, and nothing else"
 
 
+def test_scenes_that_changed_places_in_one_language_alone_take_no_approval_and_a_new_text_does() -> None:
+    tracks = sample()
+    reference, track = tracks["en"], tracks["fr"]
+    ledger = approved(track, reference)
+    first, second = track.cues[4], track.cues[9]
+    turned = replace(
+        track,
+        cues=(
+            *track.cues[:4],
+            replace(second, span=first.span),
+            *track.cues[5:9],
+            replace(first, span=second.span),
+            *track.cues[10:],
+        ),
+    )
+    assert not standing_of(turned, reference, ledger).is_approved
+    assert standing_of(turned, reference, ledger, is_of_one_film=False).is_approved
+    edited = replace(
+        reference, cues=(replace(reference.cues[0], lines=("Something else is said now.",)), *reference.cues[1:])
+    )
+    standing = standing_of(turned, edited, ledger, is_of_one_film=False)
+    assert [line.cue for line in standing.unapproved] == [track.cues[0]]
+
+
 def test_thirteen_tracks_are_put_beside_their_ledgers_in_a_moment() -> None:
     """The aim is 50 ms on a quiet machine (``benchmarks/ledger.py``); a busy one has four times as long."""
     tracks = sample()

@@ -132,7 +132,8 @@ class Checker:
     def standing(self, file: TrackFile, track: Track) -> TrackStanding:
         """Put a track beside what people said of its lines."""
         subject = self._subject(file, track)
-        return standing_of(track, subject.reference, subject.ledger, subject.shown)
+        is_of_one_film = subject.is_of_reference_film
+        return standing_of(track, subject.reference, subject.ledger, subject.shown, is_of_one_film=is_of_one_film)
 
     def _look_at_voice(self, file: TrackFile) -> CheckedTrack:
         policy, path = self.project.check, relative_path(self.project, file.path)

@@ -99,11 +99,18 @@ class TrackStanding:
 
 
 def standing_of(
-    track: Track, reference: Track | None, ledger: Ledger | None, shown: Iterable[PictureText] = ()
+    track: Track,
+    reference: Track | None,
+    ledger: Ledger | None,
+    shown: Iterable[PictureText] = (),
+    *,
+    is_of_one_film: bool = True,
 ) -> TrackStanding:
     """Put a track, and what its language shows in the picture, beside what people said of it, and its reference.
 
-    ``reference`` is ``None`` for the reference itself, and where there is none. Without a ledger nothing is known.
+    ``reference`` is ``None`` for the reference itself, and where there is none. Without a ledger nothing is known. If
+    only one of both was moved to another film (``is_of_one_film``), the lines are taken in the order in which people
+    spoke of them, which is that of the reference.
     """
     cues = in_time(track.cues)
     lines = [cue for cue in cues if cue.text.strip()]
@@ -116,7 +123,9 @@ def standing_of(
     if ledger is None:
         now = [SourceNow(source=each) for each in made_from(cues, theirs)]
     elif theirs:
-        now = _sources(cues, theirs, entries, vanished)
+        order = list(range(len(cues))) if is_of_one_film else _as_spoken_of(entries)
+        told = _sources([cues[place] for place in order], theirs, [entries[place] for place in order], vanished)
+        now = [each for _, each in sorted(zip(order, told, strict=True), key=lambda pair: pair[0])]
     else:
         now = [SourceNow(source=MadeFrom()) for _ in cues]
     standings = [
@@ -131,6 +140,14 @@ def standing_of(
             PictureStanding(words=each, entry=ledger.of_picture(each.name) if ledger else None) for each in shown
         ),
     )
+
+
+def _as_spoken_of(entries: Sequence[Entry | None]) -> list[int]:
+    """Order the places of lines as these stood when people spoke of them; a new line stays behind the one before it."""
+    keys: list[str] = []
+    for entry in entries:
+        keys.append(entry.key if entry else keys[-1] if keys else "")
+    return sorted(range(len(entries)), key=lambda place: keys[place])
 
 
 def _vanished(ledger: Ledger, entries: Sequence[Entry | None]) -> tuple[Entry, ...]:

@@ -19,7 +19,8 @@ from babelreel.rules.ledger.standing import TrackStanding, standing_of
 
 @remembered
 def _standing(subject: TrackSubject) -> TrackStanding:
-    return standing_of(subject.track, subject.reference, subject.ledger, subject.shown)
+    is_of_one_film = subject.is_of_reference_film
+    return standing_of(subject.track, subject.reference, subject.ledger, subject.shown, is_of_one_film=is_of_one_film)
 
 
 @track_rule(code="LDG001", name="source-changed", severity=Severity.WARNING, needs=frozenset({Need.REFERENCE}))
