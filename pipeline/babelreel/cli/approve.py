@@ -26,15 +26,15 @@ _MOST_TOLD = 20
     type=click.Choice([each.value for each in (State.DRAFT, State.TRANSLATED, State.APPROVED)]),
     help="What is said of the lines.  [default: approved]",
 )
-@click.option("--minor", is_flag=True, help="What was changed since is minor: what was said before holds.")
-@click.option("--picture", is_flag=True, help="Only of the words in the picture and on cards, not of all lines.")
+@click.option("--minor", is_flag=True, help="The change is small: the earlier approval stays.")
+@click.option("--picture", is_flag=True, help="Approve only the words in the picture and on cards, not all lines.")
 @click.pass_obj
 def approve(  # noqa: PLR0913 - each is an option of the command
     root: Path, language: str, lines: tuple[str, ...], *, by: str, state: str | None, minor: bool, picture: bool
 ) -> None:
     """Say that lines of LANG are right: those with these numbers (4 7-9), or all.
 
-    Who says so of all lines says so of the words in the picture and on cards too.
+    Approving all lines also approves the words in the picture and on cards.
 
     subtitles/LANG.review.toml keeps who said so, and of which words. From then on "babelreel check" and "babelreel
     status" name each line that was changed since, or whose original was. Keep that file in version control: git

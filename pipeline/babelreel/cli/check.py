@@ -42,7 +42,9 @@ _MOST_TOLD = 5
 @click.argument("targets", metavar="[PATH|LANG]...", nargs=-1)
 @click.option("--select", multiple=True, metavar="CODE", help="Only rules whose code begins with CODE (repeatable).")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Skip rules whose code begins with CODE (repeatable).")
-@click.option("--fail-on", type=click.Choice(FAIL_ON), help="The mildest finding that fails.  [default: error]")
+@click.option(
+    "--fail-on", type=click.Choice(FAIL_ON), help="Fail at findings of this weight or above.  [default: error]"
+)
 @click.option("--exit-zero", is_flag=True, help="End with exit code 0 whatever is found.")
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), help="[default: full on a terminal, concise elsewhere]"
@@ -54,7 +56,11 @@ _MOST_TOLD = 5
     metavar="[FORMAT=]FILE",
     help="Write the findings to a file too; the format may follow from its ending (repeatable).",
 )
-@click.option("--baseline", type=click.Path(dir_okay=False, path_type=Path), help="Show only what is not in this file.")
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The baseline, a list of known findings: only others are shown.",
+)
 @click.option("--write-baseline", is_flag=True, help="Write what is found now to the baseline.")
 @click.option("--prune-baseline", is_flag=True, help="Remove from the baseline what has been repaired.")
 @click.option("--fix", "is_fixing", is_flag=True, help="Repair what can be repaired safely, in the files.")

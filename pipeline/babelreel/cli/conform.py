@@ -56,7 +56,7 @@ class _OldFilm(click.Path):
     callback=each_of,
     help="Move this language alone (repeatable).",
 )
-@click.option("--unsafe", is_flag=True, help="Move also what seems to be of the film that lies there already.")
+@click.option("--unsafe", is_flag=True, help="Move also what seems to fit the new film already.")
 @dry_run_option
 @yes_option
 @json_option
@@ -73,12 +73,12 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     as_json: bool,
     ffmpeg: str | None,
 ) -> None:
-    """Move all subtitles to a film that was cut anew, or runs faster or slower.
+    """Move all subtitles to a film that was edited again, or runs faster or slower.
 
     OLD is the film as it was, or its video/*.fingerprint. "babelreel probe" keeps that file when the film is
     replaced; then you need not name it. Both films are compared by picture and sound together. A table says what
-    moved, what is gone, what is new, and what is not sure. Nothing is written before you agree, or, with --json,
-    without --yes. "babelreel undo" puts everything back.
+    moved, what is gone, what is new, and what is not sure. You are asked before anything is written. With
+    --json nothing is written without --yes. "babelreel undo" puts everything back.
     """
     project = read_project_folder(root)
     found = find_change(project, old, ffmpeg, languages, is_sure=unsafe)

@@ -21,7 +21,7 @@ from babelreel.report.safe_text import count, printable
     type=click.IntRange(min=0),
     multiple=True,
     metavar="N",
-    help="The take of this line fits the line as it was changed (repeatable).",
+    help="The take of this line still fits the changed line (repeatable).",
 )
 @ffmpeg_option
 @click.pass_obj

@@ -28,7 +28,7 @@ def script(root: Path, languages: tuple[str, ...], folder: Path | None) -> None:
     """Write recording scripts, for LANG... or for all languages: a page to print, a spreadsheet, and DAPT.
 
     Each line has its time, the seconds there are for it, what the film says, what to say, the name of its
-    recording, and an estimate whether it can be spoken in time. Files of the same name are overwritten.
+    recording, and an estimate of whether it can be spoken in time. Files of the same name are overwritten.
     """
     for written in write_scripts(read_project_folder(root), languages, folder):
         tell(_summary(written.script))

@@ -22,8 +22,8 @@ from babelreel.report.reader.speaking import show, tell
 def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json: bool) -> int:
     """Show for each line how long it may be, how long it was spoken, and how much faster it is played.
 
-    Lines that are too long even at the fastest come first, marked with "!"; exit code 1 when there are any. Nothing
-    is mixed.
+    Lines that are too long even at the highest speed come first, marked with "!"; exit code 1 when there are any.
+    This makes no films.
     """
     project = read_project_folder(root)
     dubbings = look_at_takes(project, languages, ffmpeg)

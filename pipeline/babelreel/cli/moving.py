@@ -18,7 +18,7 @@ from babelreel.report.reader.speaking import in_readers_language, show, tell
 from babelreel.report.safe_text import count, printable
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would move, and write nothing.")
-yes_option = click.option("--yes", is_flag=True, help="Write it without a question, also where lines go.")
+yes_option = click.option("--yes", is_flag=True, help="Write it without a question, even if lines are removed.")
 
 
 def show_and_write(  # noqa: PLR0913 - three of them are options of the commands

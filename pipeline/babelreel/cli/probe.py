@@ -24,14 +24,14 @@ from babelreel.report.safe_text import printable
 @json_option
 @click.pass_obj
 def probe(root: Path, ffmpeg: str | None, *, as_json: bool) -> None:
-    """Describe the film in video/*.probe.json beside it, so that "check" needs no film.
+    """Write a description of the film into video/*.probe.json, so that "check" needs no film.
 
     This also finds where the film cuts from shot to shot, and where somebody speaks. For that the whole film is
     decoded, once for each version of it: a few seconds for each minute of film. The sounds in stems/ are listened
     to as well, and described in stems.probe.json.
 
     What the film looks and sounds like is kept in *.fingerprint, so that "babelreel conform" can move all subtitles
-    when the film is replaced by one that was cut anew.
+    when the film is replaced by one that was edited again.
     """
     project = read_project_folder(root)
     path, info = describe_film(project, ffmpeg)

@@ -17,8 +17,18 @@ from babelreel.report.safe_text import printable
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--by", metavar="NAME", default="", help="Who translated it.  [default: the name in the file]")
-@click.option("--language", metavar="LANG", default="", help="Of a file without keys.  [default: what its name says]")
-@click.option("--column", metavar="C", default="", help="Of a table without keys: where the translation stands.")
+@click.option(
+    "--language",
+    metavar="LANG",
+    default="",
+    help="The language of a subtitle file, or of a file that babelreel did not write.  [default: what its name says]",
+)
+@click.option(
+    "--column",
+    metavar="C",
+    default="",
+    help="The column of the translation, in a table that babelreel did not write.",
+)
 @click.pass_obj
 def receive(root: Path, files: tuple[Path, ...], *, by: str, language: str, column: str) -> int:
     """Take what translators changed into the subtitles, and note who translated it.

@@ -27,7 +27,7 @@ def rollback(root: Path, output: Path | None, publish: str | None) -> int:
     """Publish again what was published before the last build (or "withdraw") that changed something.
 
     You can go back up to three times, one publication after the other. Your own files stay as they are: correct
-    them before the next build, which publishes what follows from them.
+    them before the next build.
     """
     project = choose_output(read_project_folder(root), output)
     with then_send(project, publish) if publish else nullcontext():

@@ -41,12 +41,12 @@ from babelreel.timedtext.exchange.forms import Form
 def send(  # noqa: PLR0913 - one parameter per option
     root: Path, language: str | None, *, is_all: bool, form: str, folder: Path | None, quiet: bool
 ) -> None:
-    """Write a file for the translator of LANG, with every line beside what the film says and said before.
+    """Write a file for the translator of LANG: every line, what the film says now, and what it said before.
 
     A language without subtitles gets the lines of the film, with their times. "babelreel receive" takes what comes
-    back. A file of the same name is overwritten; if anything in it was not received yet, it gets another name
-    first. --all makes a sheet to read and print: lines are coloured where "babelreel check" finds anything, and a
-    note says what.
+    back. A file of the same name is overwritten; if anything in it was not received yet, the old file is
+    renamed first. --all makes a sheet to read and print: lines are coloured where "babelreel check" finds anything,
+    and a note says what.
     """
     if is_all == bool(language):
         raise click.UsageError("Name one language, or --all.")

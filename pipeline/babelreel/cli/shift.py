@@ -36,8 +36,8 @@ def shift(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Let all subtitles, or those of LANG..., come later or earlier, when the film became longer or shorter.
 
-    All times of the files move, with what is kept of takes and, where no language is named, chapters and words in
-    the picture. Every other byte stays. "babelreel undo" puts everything back. Nothing is written where a line
+    All times in the files move, and the times in takes.toml. If no language is named, chapters and words in the
+    picture move too. Every other byte stays. "babelreel undo" puts everything back. Nothing is written if a line
     would begin before the film. You are asked first if the voices of the film say that the lines do not belong
     there.
     """

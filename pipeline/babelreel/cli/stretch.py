@@ -27,9 +27,10 @@ from babelreel.config.project_folder import read_project_folder
 def stretch(root: Path, *, languages: tuple[str, ...], by: str, dry_run: bool, yes: bool) -> None:
     """Multiply the times of all subtitles, or those of LANG..., when the film runs slower or faster than before.
 
-    All times of the files move, with what is kept of takes and, where no language is named, chapters and words in
-    the picture. Every other byte stays. "babelreel undo" puts everything back. You are asked first if no film is
-    played at such a rate by mistake, or if the voices of the film say that the lines do not belong there.
+    All times in the files move, and the times in takes.toml. If no language is named, chapters and words in the
+    picture move too. Every other byte stays. "babelreel undo" puts everything back. You are asked first if the rate
+    fits no change between two common frame rates, or if the voices of the film say that the lines do not belong
+    there.
     """
     project = read_project_folder(root)
     found = plan_stretch(project, languages, stretch_rate(by))

@@ -24,7 +24,7 @@ VERBS = {
     "receive": "Take back what a translator changed.",
     "shift": "Let all subtitles come later or earlier.",
     "stretch": "Let all subtitles run slower or faster.",
-    "conform": "Move all subtitles to a film that was cut anew.",
+    "conform": "Move all subtitles to a film that was edited again.",
     "undo": "Put files back as they were before.",
     "studio": "See, repair and approve lines in the browser.",
     "convert": "Write subtitles of other formats as .srt.",

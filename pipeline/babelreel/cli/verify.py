@@ -24,7 +24,7 @@ from babelreel.report.reader.speaking import show
 @json_option
 @click.pass_obj
 def verify(roots: tuple[Path, ...], folder: Path | None, ffmpeg: str | None, *, deep: bool, as_json: bool) -> int:
-    """Compare published files with their manifest: every digest, every video as probed, and every link.
+    """Compare published files with their manifest: every file, every film and every link.
 
     DIR is a folder with a manifest.json, by default the project's output/. Exit code 1 when anything differs.
     """

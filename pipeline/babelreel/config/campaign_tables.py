@@ -67,7 +67,7 @@ Start = Annotated[
 
 
 class BrandTable(Section):
-    """Who speaks: on the pages, the leaflets and the frame of the film's page."""
+    """Whose film it is: shown on pages, leaflets and cards."""
 
     organisation: Heading | None = Field(None, description="Whose campaign it is.")
     logo: Logo | None = Field(None, description="An SVG or PNG file of at most 200 kB, relative to babelreel.toml.")

@@ -80,5 +80,6 @@ class LimitsTable(Section):
     )
     dead_air_ms: Time | None = Field(None, description="You are told if a line ends with more silence than this.")
     late_voice_ms: Time | None = Field(
-        None, description="If a whole dub is later than this, it is an error; up to here it may be a voice-over."
+        None,
+        description="A whole dub later than this: error. Less late: warning, for a voice-over is late on purpose.",
     )

@@ -11,7 +11,7 @@ from babelreel.model.project import Publishing
 
 
 class PublishTable(Section):
-    """Which languages are published as they are now; "babelreel approve" says what people have read."""
+    """Which languages are published. "babelreel approve" notes what people have read."""
 
     only: Literal["approved"] | None = Field(
         None, description="Only what is approved; a language that is not keeps its earlier version."

@@ -63,12 +63,12 @@ class Paths(Section):
 
     film: str | None = Field(None, description="The master film; without it, the one film in `video`.")
     video: str = Field("video", description="The folder of the master film.")
-    subtitles: str = Field("subtitles", description="The folder of the tracks, one file per language.")
+    subtitles: str = Field("subtitles", description="The folder of the subtitle files, one for each language.")
     output: str = Field("output", description="The folder for the web team.")
 
 
 class FilmTable(Section):
-    """Which streams of a master with several are taken; "babelreel probe" lists them with their numbers."""
+    """Which picture and sound of a film with several are used; "babelreel probe" lists them with their numbers."""
 
     picture: Annotated[int, Field(ge=1, le=100)] | None = Field(None, description="The number of the picture.")
     sound: Annotated[int, Field(ge=1, le=100)] | Annotated[str, Field(min_length=2, max_length=80)] | None = Field(
@@ -90,7 +90,7 @@ class SoundTable(Section):
     )
     voice_above_db: Annotated[int, Field(ge=0, le=20)] | None = Field(
         None,
-        description="How much louder a voice must be than the film's sound (dB); that is made softer if needed.",
+        description="How much louder a voice must be than the film's sound (dB); the film is made softer if needed.",
     )
 
 
@@ -114,7 +114,7 @@ class DeliveryTable(Section):
         description="A picture with the title in each language, for link previews (1200x630) and posts (1080x1080).",
     )
     archive: list[Literal["mkv", "mp4"]] | None = Field(
-        None, description="One file of each kind with every sound and every text."
+        None, description='One file with every sound and every text: ["mkv"], ["mp4"] or ["mkv", "mp4"].'
     )
     date: Day | None = Field(None, description="The day of publication, for the manifest and search engines.")
     pairs: list[Annotated[str, Field(min_length=1)]] | None = Field(
@@ -184,7 +184,9 @@ class ConfigFile(Section):
     title: Heading | None = Field(None, description="The film's title; without it, the folder's name.")
     slug: Slug | None = Field(None, description="How published files begin; without it, made of the title.")
     reference: str = Field(ENGLISH, description="The language that is spoken in the film.")
-    languages: list[str] | None = Field(None, description="Build these only; without it, every track in `subtitles`.")
+    languages: list[str] | None = Field(
+        None, description="Build these only; without it, every language with a file in `subtitles`."
+    )
     paths: Paths = Field(default_factory=Paths)
     film: FilmTable = Field(default_factory=FilmTable)
     style: StyleTable = Field(default_factory=StyleTable)

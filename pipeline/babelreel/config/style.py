@@ -39,7 +39,7 @@ class StyleTable(Section):
         None, description='"own": texts of .ass files keep their places, colours and sizes, as far as they can be read.'
     )
     position: Literal["bottom", "top"] | None = Field(
-        None, description="Where text stands that has no place of its own."
+        None, description="Where text is drawn, unless the subtitle file says otherwise."
     )
 
 

@@ -563,7 +563,7 @@ def test_who_moves_all_of_them_leaves_what_was_moved_to_the_present_film_already
 
     found = plan_shift(project, (), 2000, None).moves
     assert found.tags == ("en",)
-    assert found.plan.told == ("of the film that lies there already, and stays as it is: fr",)
+    assert found.plan.told == ("fits this film already, and stays as it is: fr",)
     assert found.plan.chapters == 2  # the first one begins with the film, then and now
     assert plan_stretch(project, (), Fraction(25, 24)).moves.tags == ("en",)
     assert plan_shift(project, ("fr",), 2000, None).moves.tags == ("fr",)

@@ -87,7 +87,7 @@ def _named(project: Project, path: Path, wish: Wish) -> ProjectLanguage:
         raise UsageError(
             what="It is not clear which language the file is in.",
             where=str(path),
-            why="there are no keys of ours in it, and its name ends with no language's tag (film.ps.xlsx)",
+            why="nothing in it names the language, and its name does not end with a language's tag (film.ps.xlsx)",
             hint="Name it, for example: --language ps",
         )
     return open_for_exchange(project, tag)

@@ -102,7 +102,7 @@ def _with_settled(project: Project, moves: Moves, settled: tuple[str, ...]) -> M
     if not settled:
         return moves
     names = ", ".join(shown_part(project, part) for part in settled)
-    told = f"of the film that lies there already, and stays as it is: {names}"
+    told = f"fits this film already, and stays as it is: {names}"
     return replace(moves, plan=replace(moves.plan, told=(*moves.plan.told, told)))
 
 

@@ -63,7 +63,7 @@ class FilmChange:
 
 
 def guess_change(old: MediaInfo, new: MediaInfo) -> FilmChange | None:
-    """Tell how a film changed as a whole; ``None`` where that is unknown, as of one that was cut anew."""
+    """Tell how a film changed as a whole; ``None`` where that is unknown, as of one that was edited again."""
     return _speed(old, new) or _offset(old, new)
 
 
