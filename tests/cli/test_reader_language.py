@@ -78,7 +78,7 @@ def test_a_second_check_speaks_french_as_the_first_did(tmp_path: Path, said: Spe
     places = [[line.split(": ")[:2] for line in each.out.splitlines()[:3]] for each in (first, english)]
     assert places[0] == places[1], "places, severities, codes and names stay"
     assert first.out.splitlines()[2].endswith(
-        "la réplique commence alors que réplique 1 (ligne 2) n'est pas finie (100 ms, limite 0 ms)"
+        "la réplique commence alors que réplique 1 (ligne 2) n'est pas finie (0,1 s, limite 0 s)"
     )
 
 

@@ -178,7 +178,7 @@ def test_everything_is_up_to_date_and_right_afterwards() -> None:
 def test_check_finds_nothing_to_be_missing() -> None:
     checked = babelreel(built(), "check", "--select", "DUB,FIL", "--format", "json")
     assert (checked.code, checked.document["findings"]) == (0, [])
-    assert "0 tracks, 0 cues, 1 voice without text: nothing found" in babelreel(built(), "check", "de").out
+    assert "0 subtitle files, 0 lines, 1 voice without text: nothing found" in babelreel(built(), "check", "de").out
 
 
 def test_without_the_setting_the_voice_is_told_with_the_line_to_write(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def told(result: CheckResult) -> list[tuple[int | None, int, str]]:
 def test_what_is_at_every_tenth_cue_is_told_once() -> None:
     result = checked(spaced(10, 100))
     assert [each.message for each in result.findings] == [
-        "throughout the file: a space stands before a punctuation mark that belongs to the word before it"
+        "throughout the file: there is a space before a punctuation mark that belongs to the word before it"
     ]
     assert [each.measured for each in result.findings] == ["10 times in 10 of 100 cues"]
 
@@ -145,7 +145,7 @@ def test_people_see_the_first_place_and_where_the_others_are(result: CheckResult
     assert shown.count("SPC004") == 2  # the line of the finding, and the help
     assert "  also in cues 2, 3, 4," in shown
     assert ", 41 and 19 more\n" in shown
-    assert "1 track, 100 cues: 1 warning\n" in shown
+    assert "1 subtitle file, 100 lines: 1 warning\n" in shown
 
 
 def test_programs_read_the_count_and_every_place(result: CheckResult) -> None:

@@ -26,6 +26,9 @@ _FEWEST_CUES, _CUES_OF_SHORT_FILM = 5, 2
 
 _Kind = tuple[str, ...]
 
+#: Capital letters that stay within a sentence: rules begin with no other names.
+_NAMES = ("Latin", "PlayResX")
+
 
 def join_habits(findings: Iterable[Finding], *, cues: int, rules: Sequence[Rule]) -> Iterator[Finding]:
     """Put findings that run through a track of so many cues together, each kind as one, at its first place.
@@ -107,7 +110,7 @@ def _joined(kind: _Kind, lot: list[Finding], rule: Rule, cues: int) -> Finding:
 def _sentence(rule: Rule) -> str:
     """Say what a rule finds, to be read after a colon."""
     first = rule.explanation.partition("\n")[0].rstrip(".")
-    return first[0].lower() + first[1:] if first.partition(" ")[0] in {"A", "An", "The", "No", "Two", "None"} else first
+    return first if first.startswith(_NAMES) else first[0].lower() + first[1:]
 
 
 def joined_fix(lot: Iterable[Finding]) -> Fix | None:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from babelreel.model.finding import Finding, Location, Severity
 from babelreel.report.findings.concise import render_findings_concise
-from babelreel.report.findings.wording import MISSING
+from babelreel.report.findings.wording import MISSING, numbers
 from babelreel.rules.base.need import Need
 from babelreel.rules.check import CheckResult, check_track
 from support.subjects import make_known_film, make_subject
@@ -20,22 +24,23 @@ A doctor is free.
 
 def test_a_finding_is_one_line_with_place_rule_message_and_numbers() -> None:
     assert render_findings_concise(check_track(make_subject(FAULTY, film=make_known_film()), select=["TIM"])) == (
-        "subtitles/en.srt:2:1: warning TIM005 short-cue: the cue is gone before it can be read (640 ms, limit 833 ms)\n"
+        "subtitles/en.srt:2:1: warning TIM005 short-cue: the cue is gone before it can be read (0.6 s, limit 0.8 s)\n"
         "subtitles/en.srt:6:1: error TIM003 overlapping-cues: the cue starts before cue 1 (line 2) has ended "
-        "(240 ms, limit 0 ms)\n"
-        "1 track, 2 cues: 1 error, 1 warning\n"
+        "(0.2 s, limit 0 s)\n"
+        "1 subtitle file, 2 lines: 1 error, 1 warning\n"
     )
 
 
 def test_a_finding_on_the_whole_file_has_no_line_and_no_empty_brackets() -> None:
     assert render_findings_concise(check_track(make_subject(b"", film=make_known_film()), select=["SYN"])) == (
-        "subtitles/en.srt: error SYN003 empty-track: there is no cue in the file\n1 track, 0 cues: 1 error\n"
+        "subtitles/en.srt: error SYN003 empty-track: there is no cue in the file\n1 subtitle file, 0 lines: 1 error\n"
     )
 
 
 def test_what_was_not_checked_is_said_with_what_to_do() -> None:
     assert render_findings_concise(check_track(make_subject(FAULTY), select=["TIM008"])) == (
-        "not checked: TIM008 (the film is not known; babelreel probe makes it known)\n1 track, 2 cues: nothing found\n"
+        "not checked: TIM008 (the film is not known; babelreel probe makes it known)\n"
+        "1 subtitle file, 2 lines: nothing found\n"
     )
 
 
@@ -49,7 +54,7 @@ def test_the_summary_counts_each_severity() -> None:
         for severity in (Severity.ERROR, Severity.WARNING, Severity.WARNING, Severity.INFO)
     )
     text = render_findings_concise(CheckResult(findings=findings, tracks=13, cues=1))
-    assert text.splitlines()[-1] == "13 tracks, 1 cue: 1 error, 2 warnings, 1 info"
+    assert text.splitlines()[-1] == "13 subtitle files, 1 line: 1 error, 2 warnings, 1 info"
 
 
 def test_neither_cue_text_nor_file_name_can_steer_the_terminal() -> None:
@@ -58,3 +63,19 @@ def test_neither_cue_text_nor_file_name_can_steer_the_terminal() -> None:
     assert all(line.isprintable() for line in printed.split("\n"))
     assert printed.startswith("subtitles/\\x1b[2J\\n\\udc80/en.srt: error SYN003")
     assert "\\x1b]0;owned\\x07 \\x9b2J \\u202eflipped" in printed
+
+
+@pytest.mark.parametrize(
+    ("measured", "limit", "told"),
+    [
+        ("57384 ms", "1500 ms", "(57.4 s, limit 1.5 s)"),
+        ("1498 ms", "1500 ms", "(1.498 s, limit 1.500 s)"),
+        ("40 ms", "80 ms", "(0.04 s, limit 0.08 s)"),
+        ("240 ms", "0 ms", "(0.2 s, limit 0 s)"),
+        ("+2003 ms", "", "(+2.0 s)"),
+        ("21.4 cps", "20 cps", "(21.4 cps, limit 20 cps)"),
+    ],
+)
+def test_times_are_told_in_seconds_with_the_decimals_that_tell_them_apart(measured: str, limit: str, told: str) -> None:
+    (finding, _) = check_track(make_subject(FAULTY, film=make_known_film()), select=["TIM"]).findings
+    assert numbers(replace(finding, measured=measured, limit=limit)) == f" {told}"

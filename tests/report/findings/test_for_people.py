@@ -43,7 +43,7 @@ def test_grouped_findings_stand_below_their_file() -> None:
         f"  4:3  error    ZZZ001 marked-text: {MESSAGE}\n"
         "\n"
         "not checked: ZZZ002 (the film is not known; babelreel probe makes it known)\n"
-        "2 tracks, 2 cues: 2 errors, 2 warnings\n"
+        "2 subtitle files, 2 lines: 2 errors, 2 warnings\n"
     )
 
 
@@ -89,7 +89,7 @@ def test_the_page_has_a_table_with_the_gravest_first() -> None:
     assert render_findings_markdown(result()) == (
         "### babelreel check\n"
         "\n"
-        "2 tracks, 2 cues: **2 errors, 2 warnings**\n"
+        "2 subtitle files, 2 lines: **2 errors, 2 warnings**\n"
         "\n"
         "| severity | rule | place | cue | what | measured | limit |\n"
         "| --- | --- | --- | --- | --- | --- | --- |\n"
@@ -104,7 +104,7 @@ def test_the_page_has_a_table_with_the_gravest_first() -> None:
 
 def test_a_page_without_findings_has_no_table() -> None:
     assert render_findings_markdown(CheckResult(tracks=13, cues=325)) == (
-        "### babelreel check\n\n13 tracks, 325 cues: **nothing found**\n"
+        "### babelreel check\n\n13 subtitle files, 325 lines: **nothing found**\n"
     )
 
 

@@ -83,7 +83,7 @@ def test_github_gets_a_command_for_each_finding_the_gravest_first() -> None:
         "::notice file=subtitles/fr.srt,line=3,col=14,endColumn=21,title=ZZZ001 marked-text"
         "::this is marked (3 cps, limit 2 cps)\n"
         "::notice title=ZZZ002 hungry not checked::the film is not known; babelreel probe makes it known\n"
-        "4 tracks, 4 cues: 1 error, 1 warning, 1 info\n"
+        "4 subtitle files, 4 lines: 1 error, 1 warning, 1 info\n"
     )
 
 

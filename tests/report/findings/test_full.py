@@ -44,7 +44,7 @@ def test_a_finding_is_a_line_the_cue_with_carets_and_what_helps() -> None:
         "  help: babelreel explain ZZZ001\n"
         "  can be repaired: babelreel check --fix\n"
         "\n"
-        "1 track, 1 cue: 2 warnings\n"
+        "1 subtitle file, 1 line: 2 warnings\n"
     )
 
 

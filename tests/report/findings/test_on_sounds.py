@@ -56,17 +56,17 @@ def test_every_format_names_the_sound_and_the_rule() -> None:
 
 def test_people_see_the_sound_and_the_text_that_is_spoken_in_it() -> None:
     assert render_findings(result(), "full") == (
-        f"{PATH}: error DUB012 take-too-long: {TOLD} (1800 ms over, limit 1.3 times as fast)\n"
+        f"{PATH}: error DUB012 take-too-long: {TOLD} (1.8 s over, limit 1.3 times as fast)\n"
         " | Le médecin est\n"
         " | gratuit.\n"
         "  help: babelreel explain DUB012\n"
         "\n"
-        "1 track, 2 cues: 1 error\n"
+        "1 subtitle file, 2 lines: 1 error\n"
     )
 
 
 def test_a_line_of_its_own_has_the_sound_as_its_place() -> None:
-    line = f"{PATH}: error DUB012 take-too-long: {TOLD} (1800 ms over, limit 1.3 times as fast)"
+    line = f"{PATH}: error DUB012 take-too-long: {TOLD} (1.8 s over, limit 1.3 times as fast)"
     assert render_findings(result(), "concise").splitlines()[0] == line
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from babelreel.model.finding import Finding, Severity
+from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.report.console.columns import wrapped
 from babelreel.report.reader.speaking import in_readers_language
 from babelreel.report.safe_text import clipped, count, printable
@@ -27,6 +29,8 @@ MISSING = {
 
 #: Places of one fault that are named at most.
 _PLACES = 40
+#: A length of time, as rules measure it; "+240 ms" is a direction, too.
+_MILLISECONDS = re.compile(r"(?<![\d.])(\d+) ms\b")
 
 
 def finding_line(finding: Finding) -> str:
@@ -68,10 +72,27 @@ def other_places(finding: Finding) -> str:
 
 
 def numbers(finding: Finding) -> str:
-    """Write what was measured and the limit in brackets, after a space; empty where there is neither."""
+    """Write what was measured and the limit in brackets, after a space; empty where there is neither.
+
+    Times are in seconds, as people say them, with as many decimals as it takes to tell the two apart.
+    """
     limit = f"limit {finding.limit}" if finding.limit else ""
     parts = ", ".join(part for part in (finding.measured, limit) if part)
-    return f" ({parts})" if parts else ""
+    return f" ({_in_seconds(parts)})" if parts else ""
+
+
+def _in_seconds(text: str) -> str:
+    times = {int(each) for each in _MILLISECONDS.findall(text)}
+    decimals = next((each for each in (1, 2) if _are_told_apart(times, each)), 3)
+    return _MILLISECONDS.sub(
+        lambda found: f"{int(found[1]) / MS_PER_SECOND:.{decimals if int(found[1]) else 0}f} s", text
+    )
+
+
+def _are_told_apart(times: set[int], decimals: int) -> bool:
+    """Tell whether no two times look the same with so many decimals, and none of them like nothing."""
+    written = {f"{each / MS_PER_SECOND:.{decimals}f}" for each in {0, *times}}
+    return len(written) == len({0, *times})
 
 
 def closing(result: CheckResult, columns: int | None = None) -> str:
@@ -99,8 +120,8 @@ def summary_line(result: CheckResult) -> str:
 
 
 def looked_at(result: CheckResult) -> str:
-    """Count tracks, cues, and voices without text where there are any."""
-    told = f"{count(result.tracks, 'track')}, {count(result.cues, 'cue')}"
+    """Count subtitle files, lines, and voices without text where there are any."""
+    told = f"{count(result.tracks, 'subtitle file')}, {count(result.cues, 'line')}"
     return f"{told}, {count(result.voices, 'voice')} without text" if result.voices else told
 
 
