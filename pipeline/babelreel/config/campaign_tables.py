@@ -72,7 +72,7 @@ class BrandTable(Section):
     organisation: Heading | None = Field(None, description="Whose campaign it is.")
     logo: Logo | None = Field(None, description="An SVG or PNG file of at most 200 kB, relative to babelreel.toml.")
     colour: Colour | None = Field(None, description="Its colour, #rrggbb; paler and darker ones are made of it.")
-    privacy: Web | None = Field(None, description="Where its privacy statement is on line.")
+    privacy: Web | None = Field(None, description="Where its privacy statement is online.")
     contact: Contact | None = Field(None, description="Where questions go: https://… or mailto:….")
     sentence: dict[str, Heading] = Field(
         default_factory=dict, description="By language: one sentence that says what the film is for."

@@ -98,7 +98,7 @@ class DeliveryTable(Section):
     """What the web team gets besides one file for each language and size."""
 
     address: Address | None = Field(
-        None, description="Where output/ will be on line, with a / at its end: for share links and QR codes."
+        None, description="Where output/ will be online, with a / at its end: for share links and QR codes."
     )
     pages: bool | None = Field(None, description="A page for each language, with player, transcript and downloads.")
     streams: bool | None = Field(None, description="HLS and DASH: players choose size, sound and text as they go.")

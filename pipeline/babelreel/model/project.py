@@ -61,7 +61,7 @@ class LanguageSettings:
 class Delivery:
     """What the web team gets besides one file for each language and size.
 
-    ``address`` is where the pages will be on line, with a ``/`` at its end; empty while nobody knows.
+    ``address`` is where the pages will be online, with a ``/`` at its end; empty while nobody knows.
     ``has_spoken_names`` lets a synthetic voice say names of languages that nobody recorded. ``archive`` holds the
     endings of files with every sound and every text ("mkv", "mp4"). ``date`` is the day of publication, like
     2026-11-30, empty where nobody gave one. ``has_sdh_films`` makes films and a page of texts for the deaf.

@@ -48,7 +48,7 @@ def plan_leaflets(
 ) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
     """Plan the pictures, the style sheet and, for each language, its leaflet: HTML, PDF where Chromium is, QR code.
 
-    ``address`` is where the pages will be on line; without it there is no code.
+    ``address`` is where the pages will be online; without it there is no code.
     """
     pictures, paths = plan_pictures(workshop), PublishedPaths(slug=slug)
     style = Task(
@@ -138,7 +138,7 @@ def _look(workshop: Workshop, subtitles: Subtitles, address: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One leaflet, of the language or pair ``tag``: what it says, and how it looks on line and in print.
+    """One leaflet, of the language or pair ``tag``: what it says, and how it looks online and in print.
 
     ``draw`` writes its page, and ``looked_at`` names all that decides what it writes, where that is remembered.
     """

@@ -25,7 +25,7 @@ _STYLE = "leaflet-pair.css"
 def plan_pair_leaflet(  # noqa: PLR0913, PLR0917 - a sheet is made of these
     workshop: Workshop, pair: Pair, first: Subtitles, second: Subtitles, slug: str, address: str
 ) -> tuple[tuple[Task, ...], tuple[Deliverable, ...]]:
-    """Plan a pair's leaflet: HTML, PDF where Chromium is, QR code; ``address`` is where the pages will be on line."""
+    """Plan a pair's leaflet: HTML, PDF where Chromium is, QR code; ``address`` is where the pages will be online."""
     paths, colour = PublishedPaths(slug=slug), workshop.campaign.brand.colour
     pictures = plan_pictures(workshop)
     style = Task(
