@@ -131,6 +131,13 @@ def test_a_wrong_call_is_told_as_other_errors_are(
     assert (lines[0], lines[-1]) == (f"babelreel: {what}", f"  hint: {hint}")
 
 
+def test_a_file_that_is_named_where_a_folder_is_meant_is_told(tmp_path: Path, said: Speaker) -> None:
+    (tmp_path / "film.mp4").touch()
+    told = said(tmp_path, "en", "init", "film.mp4")
+    assert (told.code, told.err.splitlines()[0]) == (2, "babelreel: “film.mp4” is a file.")
+    assert "Name a folder here." in told.err
+
+
 def test_a_folder_that_is_nearly_called_so_is_named(tmp_path: Path, said: Speaker) -> None:
     (tmp_path / "Été à Gand").mkdir()
     told = said(tmp_path, "en", "-C", "Eté a Gand", "check")

@@ -76,7 +76,7 @@ def test_they_are_told_and_no_interpreter_is_published_until_the_files_change(ro
 
 def test_whoever_knows_that_they_fit_says_so_and_can_take_it_back(root: Path) -> None:
     done = babelreel(root, "shift", "ar", "--by=0s")
-    assert "these files are now said to fit this film" in done.err
+    assert "it is noted that these files fit this film" in done.err
     assert "fits this film: video/stems/ar.wav" in done.out
     assert told(root) == set(STAYED) - {STAYED[1]}
     assert babelreel(root, "undo").code == 0

@@ -52,6 +52,15 @@ def test_a_withdrawn_language_leaves_no_trace_in_what_is_published(root: Path) -
     assert babelreel(root, "verify").code == 0
 
 
+def test_a_language_that_is_not_published_cannot_be_withdrawn(root: Path) -> None:
+    told = babelreel(root, "withdraw", "nl").err
+    assert "  why: published are: ar, fr\n  hint: Name one of these." in told
+    assert babelreel(root, "withdraw", "ar", "fr").code == 0
+    told = babelreel(root, "withdraw", "nl").err
+    assert "no language is published now" in told
+    assert "hint" not in told
+
+
 def test_status_tells_what_is_withdrawn(root: Path) -> None:
     assert "withdrawn" not in babelreel(root, "status").out
     assert babelreel(root, "withdraw", "ar").code == 0

@@ -82,7 +82,7 @@ def test_chapters_stand_in_the_order_of_their_times(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "told"),
     [
-        ('[brand]\ncolour = "teal"', "brand.colour: write a colour such as “#0b5c6b”"),
+        ('[brand]\ncolour = "teal"', 'brand.colour: write a colour such as "#0b5c6b"'),
         ('[brand]\nlogo = "logo.jpg"', "brand.logo: write a file that ends in .svg or .png"),
         ('[brand]\nprivacy = "javascript:alert(1)"', "brand.privacy: write an address that begins with https://"),
         ('[brand]\ncontact = "help@example.org"', "brand.contact: write an address that begins with https://, or"),

@@ -351,7 +351,7 @@ def test_a_text_that_no_page_could_show_is_a_fault(tmp_path: Path, toml: str, fa
 @pytest.mark.parametrize(
     ("toml", "told"),
     [
-        ('style.color = "yellow"', "style.color: write a colour such as “#0b5c6b”"),
+        ('style.color = "yellow"', 'style.color: write a colour such as "#0b5c6b"'),
         ("style.outline = 3", "style.outline: write 0.5 or less, not 3"),
         ('style.outline = "thin"', "style.outline: write a number, without quotes and with a point, such as 0.5"),
         ('style = "yellow"', "style: write [style] on a line of its own, with its keys below, not “yellow”"),
@@ -498,7 +498,7 @@ def test_pairs_of_languages_are_read_by_their_tags(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "told"),
     [
-        ('pairs = ["ps"]', "delivery.pairs: write two languages with a + between them, such as “ps+nl”, not “ps”"),
+        ('pairs = ["ps"]', 'delivery.pairs: write two languages with a + between them, such as "ps+nl", not “ps”'),
         ('pairs = ["ps+nl+fr"]', "not “ps+nl+fr”"),
         ('pairs = ["zh+zh-Hans"]', "delivery.pairs: zh+zh-Hans is one language twice; name two"),
         ('pairs = ["ps+nl", "ps+nl"]', "delivery.pairs: ps+nl stands there twice"),

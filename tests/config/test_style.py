@@ -44,7 +44,7 @@ def test_a_language_is_meant_however_its_tag_is_written(tmp_path: Path) -> None:
         ("size = 0.5", "write 0.8 or more, not 0.5"),
         ("size = 2", "write 1.6 or less, not 2"),
         ("colour = 1", "no such key, did you mean “color”?"),
-        ('background = "black"', "write a colour such as “#0b5c6b”"),
+        ('background = "black"', 'write a colour such as "#0b5c6b"'),
         ('position = "topp"', "write “top”, not “topp”"),
         ("opacity = 75", "write 1 or less, not 75"),
         ('bold = "yes"', "write true or false, without quotes"),

@@ -311,7 +311,7 @@ subtitels = "Altyazılar"
         ("[limits]\ncps_child = 200\n", "limits.cps_child: write 60 or less, not 200"),
         ('[limits]\nsources.cps = "a guide"\n', "limits.sources.cps: no such limit"),
         ('phrases = "many"\n', "phrases: “many” is not a language tag"),
-        ("name = Turkish\n", "line 1, “name = Turkish”: a text stands in straight quotes"),
+        ("name = Turkish\n", "line 1, “name = Turkish”: put a text between straight quotes"),
         ("name = inf\n", "inf"),
         (f"name = {'[' * 5000}{']' * 5000}\n", "its brackets are nested too deeply"),
         (f"{'a.' * 5000}a = 1\n", "its tables are nested too deeply"),

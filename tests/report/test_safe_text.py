@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from babelreel.errors import MachineError
-from babelreel.report.safe_text import printable, render_duration, render_error, render_size
+from babelreel.report.safe_text import legible, printable, render_duration, render_error, render_size
+
+#: They decide on the shape of letters, and move nothing.
+JOINERS = "\u200c\u200d"
 
 
 @given(st.text())
@@ -16,6 +19,16 @@ def test_printed_text_can_never_steer_a_terminal_or_begin_a_line(text: str) -> N
 
 def test_escapes_are_shown_and_letters_are_not_touched() -> None:
     assert printable("\x1b[31mmon été\u202eقائمة\n") == "\\x1b[31mmon été\\u202eقائمة\\n"
+
+
+@given(st.text())
+def test_a_sentence_can_never_steer_a_terminal(text: str) -> None:
+    assert all(character.isprintable() or character in JOINERS for character in legible(text))
+
+
+def test_a_sentence_has_plain_spaces_and_shows_no_marks_of_direction() -> None:
+    assert legible("116\u00a0000 \u200f12\u202f%") == "116 000 12 %"
+    assert legible("\u202e\u2067\x1b\t") == "\\u202e\\u2067\\x1b\\t", "what can do harm is seen"
 
 
 def test_an_error_is_at_most_four_lines_whatever_it_holds() -> None:

@@ -162,7 +162,7 @@ def _output(value: str, form: str | None) -> tuple[str, Path]:
         return name, Path(rest)
     found = format_of(value) or form
     if found is None:
-        _refuse(f"What is to be written to “{value}” is not clear.", f"Name the format: --output-file json={value}")
+        _refuse(f"Which format shall “{value}” have?", f"Name the format: --output-file json={value}")
     return found, Path(value)
 
 

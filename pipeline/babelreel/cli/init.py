@@ -10,8 +10,8 @@ from babelreel.app.project.start_project import start_project
 from babelreel.report.reader.speaking import tell
 
 _NEXT = (
-    "next: put the film into video/, and what is said in it into subtitles/, named by its language: en.srt, fr.srt",
-    "then: “babelreel studio” opens the lines beside the film in a browser, and starts other languages",
+    "next: put the film into video/, and subtitles in the language of the film into subtitles/, such as en.srt",
+    "then: “babelreel studio” shows the lines beside the film in a browser; there you can begin other languages",
     "at last: “babelreel build” makes the films to publish",
 )
 

@@ -51,9 +51,9 @@ def show_and_write(  # noqa: PLR0913 - three of them are options of the commands
         _ask_for_doubt()
     paths = write_moves(project, moves, verb)
     done = f"{count(len(paths), 'file written', 'files written')}; “babelreel undo” puts everything back"
-    nothing = "the subtitles are now said to fit this film" if moves.owner else "nothing was written"
-    nothing = "these files are now said to fit this film" if moves.plan.fitting else nothing
-    tell(done if paths else f"nothing moves, and {nothing}")
+    nothing = "it is noted that the subtitles fit this film" if moves.owner else "nothing was written"
+    nothing = "it is noted that these files fit this film" if moves.plan.fitting else nothing
+    tell(done if paths else f"nothing moved, and {nothing}")
     return True
 
 

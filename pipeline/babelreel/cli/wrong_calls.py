@@ -18,6 +18,7 @@ _NO_NUMBER = re.compile(r"'(.*)' is not a valid (?:integer|float)")
 _OUT_OF_RANGE = re.compile(r"(.*) is not in the range .*")
 _TOO_MANY = re.compile(r"Got unexpected extra arguments? \((.*?)\)")
 _NOT_THERE = re.compile(r"\w+ '(.*)' does not exist\.?")
+_OTHER_KIND = re.compile(r"\w+ '(.*)' is a (file|directory)\.?")
 
 
 def unknown_verb(name: str, verbs: Iterable[str], program: str) -> UsageError:
@@ -83,6 +84,8 @@ def _wrong_value(error: click.BadParameter, program: str, shows: str) -> UsageEr
         return UsageError(what=what, where=where, hint=_range(error))
     if found := _NOT_THERE.fullmatch(error.message):
         return _not_there(found[1], error.param, where)
+    if found := _OTHER_KIND.fullmatch(error.message):
+        return _other_kind(found[1], where, is_folder=found[2] == "directory")
     return UsageError(what=_sentence(error.message), where=where, hint=shows)
 
 
@@ -102,6 +105,12 @@ def _not_there(name: str, parameter: click.Parameter | None, where: str) -> Usag
     else:
         hint = "Correct its name, or write the whole path to it."
     return UsageError(what=what, where=where, hint=hint)
+
+
+def _other_kind(name: str, where: str, *, is_folder: bool) -> UsageError:
+    if is_folder:
+        return UsageError(what=f"“{name}” is a folder.", where=where, hint="Name a file here.")
+    return UsageError(what=f"“{name}” is a file.", where=where, hint="Name a folder here.")
 
 
 def _range(error: click.BadParameter) -> str:

@@ -18,7 +18,7 @@ _FEWEST_DIGITS, _MOST_DIGITS = 2, 15  # E.164
 def _dialled(text: str) -> str:
     digits = digits_of(text).removeprefix("+")
     if not (re.fullmatch(r"\+?[0-9 ()/.-]+", text) and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS):
-        raise PydanticCustomError("number", "write a telephone number, such as “116 000” or “+32 2 555 12 34”")
+        raise PydanticCustomError("number", 'write a telephone number, such as "116 000" or "+32 2 555 12 34"')
     return text
 
 
@@ -33,7 +33,7 @@ def _quoted_time(value: object) -> object:
 _WEB = r"https://[^\s\"'<>]+"
 
 Colour = Annotated[
-    str, OfForm(pattern="#[0-9a-fA-F]{6}", words="a colour such as “#0b5c6b”: # and six of the figures 0-9 and a-f")
+    str, OfForm(pattern="#[0-9a-fA-F]{6}", words='a colour such as "#0b5c6b": # and six digits or letters (0-9, a-f)')
 ]
 Logo = Annotated[
     str,

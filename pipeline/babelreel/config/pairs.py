@@ -28,7 +28,7 @@ def read_pairs(
         try:
             told = Pair.named(text)
         except ValueError:
-            faults.append(f"{_KEY}: write two languages with a + between them, such as “ps+nl”, not “{text}”")
+            faults.append(f'{_KEY}: write two languages with a + between them, such as "ps+nl", not “{text}”')
             continue
         before = len(faults)
         first, second = (read_tag(each, _KEY) for each in (told.first, told.second))

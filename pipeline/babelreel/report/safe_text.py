@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 
 from babelreel.errors import BabelreelError
 from babelreel.report.reader.speaking import in_readers_language, labelled
@@ -19,6 +20,9 @@ _COMMAND_AT_START = re.compile(r"\A(\s*+):(?=:)")
 #: joiners that decide on the shape of a letter (each Persian sentence has some). None of them moves other text.
 _SPACES_AND_JOINERS = frozenset("\u00a0\u1680\u202f\u205f\u3000\u200c\u200d") | {chr(c) for c in range(0x2000, 0x200B)}
 
+#: The marks of direction: left-to-right, right-to-left and Arabic letter mark.
+_MARKS = frozenset("\u200e\u200f\u061c")
+
 
 def printable(text: str) -> str:
     """Show control characters as escapes, so that no file name or cue can steer a terminal or the log of a CI service.
@@ -31,6 +35,15 @@ def printable(text: str) -> str:
 def readable(text: str) -> str:
     """Do what ``printable`` does, but keep the spaces of typography and the joiners: for whole texts of cues."""
     return _without_commands("".join(char if char in _SPACES_AND_JOINERS else shown(char) for char in text))
+
+
+def legible(text: str) -> str:
+    """Do what ``readable`` does for a sentence: its spaces are plain ones, and marks of direction are not shown.
+
+    A mark moves only what is beside it, and nothing where the text is isolated. Overrides and isolates, which can turn
+    a whole line round, are escaped.
+    """
+    return readable("".join(" " if unicodedata.category(char) == "Zs" else char for char in text if char not in _MARKS))
 
 
 def shown(char: str) -> str:

@@ -211,4 +211,4 @@ def _hint(wanted: str, rules: Sequence[Rule]) -> str:
     near = difflib.get_close_matches(wanted, known, n=1)
     if near:
         return f"Did you mean {known[near[0]]}?"
-    return "All rules stand in docs/rules.md."
+    return "All rules are in docs/rules.md."

@@ -9,7 +9,7 @@ import pytest
 
 from babelreel.app.packs.choosing import Wanted, choose_files
 from babelreel.app.packs.planning import choose_languages
-from babelreel.model.delivery.manifest import PublishedFile, Role
+from babelreel.model.delivery.manifest import PublishedFile, Role, Status
 from babelreel.model.delivery.packs import PLATFORMS, FilmChoice, Kind, Missing, Platform
 from babelreel.model.film.encoding_ladder import Text
 from support.manifests import manifest_of, published_language
@@ -190,6 +190,14 @@ def test_where_viewers_choose_the_text_there_is_nothing_to_pack_of_a_pair() -> N
     found = list(choose_files(YOUTUBE, manifest_of(free, film("ar+fr", "640x360")), ("ar+fr",), "en"))
     (missing,) = [each for each in found if isinstance(each, Missing)]
     assert (missing.language, missing.is_fault) == ("ar+fr", False)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_where_not_all_sizes_were_built_the_build_of_all_is_what_helps_first(status: Status) -> None:
+    manifest = replace(manifest_of(film("ar", "640x360")), status=status)
+    missing = next(each for each in choose_files(YOUTUBE, manifest, ("ar",), "en") if isinstance(each, Missing))
+    assert ("without --only" in missing.hint) == (status is Status.PARTIAL)
+    assert 'text = "mux"' in missing.hint
 
 
 def test_a_text_for_the_deaf_that_has_no_film_is_not_packed() -> None:

@@ -41,6 +41,12 @@ def test_no_film_is_told_with_what_lies_there(tmp_path: Path) -> None:
     assert_helpful(caught.value)
 
 
+def test_a_film_whose_name_got_another_ending_is_to_be_renamed(tmp_path: Path) -> None:
+    with pytest.raises(FilmError) as caught:
+        find_film(project(tmp_path, "video/README.txt", "video/master.mp4.txt"))
+    assert caught.value.hint == "Rename master.mp4.txt to master.mp4."
+
+
 def test_two_films_are_both_named(tmp_path: Path) -> None:
     with pytest.raises(FilmError, match=r"a\.mp4, b\.mov") as caught:
         find_film(project(tmp_path, "video/a.mp4", "video/b.mov"))

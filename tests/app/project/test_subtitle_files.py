@@ -133,6 +133,11 @@ def test_all_misnamed_files_are_told_at_once_each_with_its_name(tmp_path: Path) 
         assert f"rename it to {right}" in strays(found)[name].why
 
 
+def test_an_ending_too_much_is_told_as_that(tmp_path: Path) -> None:
+    (stray,) = look_at_folder(project(tmp_path, "nl.srt.txt")).strays
+    assert stray.why == "rename it to nl.srt: its name ends with .txt"
+
+
 def test_a_text_in_another_language_is_not_taken_for_one_of_the_thirteen(tmp_path: Path) -> None:
     stray = strays(look_at_folder(project(tmp_path, "film (1).srt", **{"film (1)": RUSSIAN})))["film (1).srt"]
     assert "rename it to ru.srt: its text is in Russian" in stray.why

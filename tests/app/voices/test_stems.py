@@ -445,6 +445,16 @@ def test_a_project_that_may_not_be_written_to_is_checked(project: Project, monke
     assert voice_of(project, "fr").dubbing is not None
 
 
+def test_a_voice_that_is_named_in_words_is_told_its_right_name(project: Project) -> None:
+    record(project, "Dutch.wav", "german/01.wav", "session.wav")
+    found = babelreel(project.root, "check", "--select", "DUB022", "--format", "json").document["findings"]
+    told = {each["path"].rpartition("/")[2]: each["message"] for each in found}
+    assert "rename it to nl.wav" in told["Dutch.wav"]
+    assert "rename it to de," in told["german"]
+    assert "by the tag of its language" in told["session.wav"]
+    assert not [message for message in told.values() if "add subtitles/" in message], "such names are refused"
+
+
 def test_a_build_checks_against_the_sounds_too(project: Project) -> None:
     record(project, "fr.wav", "nl.wav")
     checked = check_for_build(project, find_tracks(project), film=None)

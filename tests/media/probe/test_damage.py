@@ -143,7 +143,9 @@ def test_bytes_that_were_changed_in_the_picture_are_told_with_their_moment(tmp_p
 @pytest.mark.parametrize("ending", ["mp4", "mkv", "webm", "avi"])
 def test_a_file_that_breaks_off_is_told(tmp_path: Path, ending: str) -> None:
     content = bytearray(whole(ending).read_bytes())
-    assert refusal(damaged(tmp_path, ending, content[: len(content) * 7 // 10])).what.startswith("The film breaks off")
+    assert refusal(damaged(tmp_path, ending, content[: len(content) * 7 // 10])).what.startswith(
+        "The film is incomplete"
+    )
 
 
 @pytest.mark.parametrize("ending", ["mp4", "mov", "mkv", "ts", "mpg", "webm", "flv", "avi", "m2ts"])

@@ -167,6 +167,15 @@ def test_a_voice_without_subtitles_is_told_in_its_own_language() -> None:
     assert result.not_checked == ()  # of what nobody needs to listen to, nothing else is asked
 
 
+def test_a_voice_whose_name_is_no_tag_is_not_told_to_lack_subtitles_of_that_name() -> None:
+    lost = LostVoiceSubject(
+        language="Arabic", path="video/stems/Arabic.wav", is_tagged=False, right_name="ar.wav", can_be_alone=False
+    )
+    (finding,) = check_recordings([lost], select=["DUB022"]).findings
+    assert "rename it to ar.wav" in finding.message
+    assert "subtitles" not in finding.message
+
+
 def test_a_second_file_of_music_is_not_told_to_lack_subtitles() -> None:
     lost = LostVoiceSubject(language="me", path="video/stems/ME.wav", music_path="video/stems/me.flac")
     (finding,) = check_recordings([lost], select=["DUB022"]).findings

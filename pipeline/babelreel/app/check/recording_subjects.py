@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from babelreel.app.project.fingerprints import subtitles_path
 from babelreel.app.project.inventory import probe_path, relative_path
@@ -27,6 +28,16 @@ from babelreel.rules.base.recording_subject import (
     StayedSubject,
     VoiceSubject,
 )
+
+
+def _right_name(name: str, path: Path) -> str:
+    """Name a file or folder of sounds by the tag of the one language that its name means; else return nothing."""
+    if is_tag(name):
+        return ""
+    from babelreel.languages.meant_language import tags_meant_by  # noqa: PLC0415 - loads names in thirteen languages
+
+    meant = tags_meant_by(name)
+    return f"{meant[0]}{'' if path.is_dir() else path.suffix.lower()}" if len(meant) == 1 else ""
 
 
 def path_of_other(project: Project, other: OtherFilm) -> str:
@@ -113,6 +124,8 @@ class RecordingSubjects:
                     music_path=self.stems.music_path,
                     is_voice_only=lost.language in unrecorded,
                     can_be_alone=bool(lost.wholes) and is_tag(lost.language),
+                    is_tagged=is_tag(lost.language),
+                    right_name=_right_name(lost.language, lost.path),
                 )
         for tag in sorted(unrecorded):
             if not self.stems.has_voice(tag):

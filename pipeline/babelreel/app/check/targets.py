@@ -76,7 +76,7 @@ def _at(project: Project, path: Path) -> SubtitleFolder:
         raise UsageError(
             what="There are no subtitle files in this folder.",
             where=str(path),
-            hint="Name the folder of the subtitles, a file or a language tag. Name nothing to check every file.",
+            hint="Name the folder of the subtitles, a file or a language tag. Name nothing to mean all files.",
         )
     return found
 
@@ -86,6 +86,6 @@ def _named_file(path: Path) -> Path:
         raise UsageError(
             what="There is no such subtitle file.",
             where=str(path),
-            hint="Name a file that is there, or a language tag. Name nothing to check every file.",
+            hint="Name a file that is there, or a language tag. Name nothing to mean all files.",
         )
     return real_path(path)

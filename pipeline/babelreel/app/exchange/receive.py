@@ -131,7 +131,7 @@ def _receive(project: Project, language: ProjectLanguage, returned: Returned, by
         raise UsageError(
             what="It is not known who translated this.",
             why="the name is kept with each line, and the file holds none",
-            hint="Name the translator, for example: --by “Amina Rahimi”",
+            hint='Name the translator, for example: --by "Amina Rahimi"',
         )
     written = prepare(language, taking, added, by)
     if written.rewritten:

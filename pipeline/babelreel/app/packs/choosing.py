@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from babelreel.app.packs.packable import packed_path
-from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
+from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status
 from babelreel.model.delivery.packs import FilmChoice, Kind, Missing, Platform
 from babelreel.model.delivery.pairs import is_pair
 from babelreel.model.film.encoding_ladder import Sound, Text, is_edition, is_for_pages
@@ -14,6 +14,10 @@ from babelreel.model.film.little_data import is_for_little_data
 from babelreel.model.film.signed import is_signed
 
 _BYTES_A_MB = 1_000_000
+
+#: What helps where the film that all languages share is missing: some sizes may not have been built.
+_A_SIZE = 'Give a size text = "mux" in babelreel.toml, and build again.'
+_ALL_SIZES = 'Run “babelreel build” without --only. If the film is still missing, give a size text = "mux".'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +161,7 @@ def _shared_film(platform: Platform, manifest: Manifest, reference: str) -> Want
         return Missing(
             language="",
             why="no film without text in its picture and with its own sound is published",
-            hint='Give a size text = "mux" in babelreel.toml, and build again.',
+            hint=_ALL_SIZES if manifest.status is Status.PARTIAL else _A_SIZE,
         )
     chosen = max(fitting, key=lambda each: (_pixels(each), each.bytes, each.path))
     return Wanted(path=f"{manifest.slug}.mp4", kind=Kind.FILM, language="", source=chosen)

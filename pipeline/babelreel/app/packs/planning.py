@@ -124,7 +124,7 @@ def plan_text(project: Project, slug: str, platform: Platform, published: Publis
         return Missing(
             language=published.tag,
             why=f"its title is longer than the {platform.most_title} characters of {platform.title}",
-            hint=f"Give it a shorter one: [language.{languages_in(published.tag)[0]}] title = “…”.",
+            hint=f'Give it a shorter one: [language.{languages_in(published.tag)[0]}] title = "…".',
         )
     return PackText(
         path=packed_path(published.tag, slug, "txt"),

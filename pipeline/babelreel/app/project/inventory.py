@@ -34,8 +34,8 @@ def find_film(project: Project) -> Path:
         raise FilmError(
             what="There is no film to work on.",
             where=str(folder),
-            why=f"the folder holds no file that ends like a film ({told_files(folder)})",
-            hint="Put one film there, for example master.mp4, or name it as paths.film in babelreel.toml.",
+            why=f"no file in the folder has the ending of a film, such as .mp4 ({told_files(folder)})",
+            hint=_film_hint(folder),
         )
     raise FilmError(
         what=f"There are {len(films)} films, and only one can be the master.",
@@ -43,6 +43,13 @@ def find_film(project: Project) -> Path:
         why=", ".join(path.name for path in films[:5]) + (" …" if len(films) > 5 else ""),  # noqa: PLR2004 - fits a line
         hint="Leave one there, or name the right one as paths.film in babelreel.toml.",
     )
+
+
+def _film_hint(folder: Path) -> str:
+    for path in files_in(folder):
+        if path.suffix.lower() == ".txt" and Path(path.stem).suffix.lower().lstrip(".") in FILM_ENDINGS:
+            return f"Rename {path.name} to {path.stem}."
+    return "Put one film there, for example master.mp4, or name it as paths.film in babelreel.toml."
 
 
 def probe_path(project: Project) -> Path:

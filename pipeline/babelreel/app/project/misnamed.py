@@ -29,11 +29,15 @@ _SAMPLE = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """The name that a file should have, the tag of its language, and what both are known from."""
+    """The name that a file should have, the tag of its language, and what both are known from.
+
+    ``ending`` is what stands behind the name where nothing else is wrong with it, as in ``fr.srt.txt``; else empty.
+    """
 
     name: str
     tag: str
     why: str
+    ending: str = ""
 
 
 def propose_name(path: Path) -> Proposal | None:
@@ -43,7 +47,12 @@ def propose_name(path: Path) -> Proposal | None:
     meant = (tag,) if tag else tags_meant_by(stem)
     if len(meant) == 1:
         language = find_language(meant[0])
-        return Proposal(name=f"{language.tag}{suffix}", tag=language.tag, why=f"it seems to be in {language.name}")
+        return Proposal(
+            name=f"{language.tag}{suffix}",
+            tag=language.tag,
+            why=f"it seems to be in {language.name}",
+            ending=path.suffix if tag and path.suffix.lower() not in TRACK_ENDINGS else "",
+        )
     found = _language_of(path, suffix)
     if found is None:
         return None

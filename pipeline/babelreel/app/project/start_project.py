@@ -28,7 +28,7 @@ def start_project(folder: Path, spoken: str = "") -> tuple[str, ...]:
         raise UsageError(
             what="babelreel.toml is there already, and stays as it is.",
             where=str(config),
-            hint=f"Write reference = “{reference}” into it, with straight quotes.",
+            hint=f'Write reference = "{reference}" into it.',
         )
     made = []
     with house_errors(folder):

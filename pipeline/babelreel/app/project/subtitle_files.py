@@ -268,7 +268,10 @@ def _misnamed(paths: list[Path], kept: list[TrackFile]) -> Iterator[StrayFile]:
         others = [
             each.name for each, other in proposals.items() if other and other.tag == proposal.tag and each != path
         ]
-        why = _advice(proposal.name, proposal.why, [used.path.name] if used else others)
+        if proposal.ending and not used and not others:
+            why = f"rename it to {proposal.name}: its name ends with {proposal.ending}"
+        else:
+            why = _advice(proposal.name, proposal.why, [used.path.name] if used else others)
         yield StrayFile(path=path, kind=FaultKind.MISNAMED_FILE, why=why, tag=proposal.tag)
 
 

@@ -160,10 +160,11 @@ def _meant(tag: str, before: Manifest) -> str:
         raise UsageError(what=error.what, why=error.why) from None
     if found in before.tags or any(each.language == found for each in before.withdrawn):
         return found
+    published = ", ".join(each.tag for each in before.languages)
     raise UsageError(
         what=f"“{tag}” is not published.",
-        why=f"the languages that are: {', '.join(each.tag for each in before.languages) or 'none'}",
-        hint="Ask for one of these.",
+        why=f"published are: {published}" if published else "no language is published now",
+        hint="Name one of these." if published else "",
     )
 
 

@@ -180,5 +180,8 @@ def _voices_doubt(
     )
     if max(here, back) < max(_FITS * len(moved), _CLEARLY * there):
         return
-    fits = f"now {here} do" if here >= back else f"{back} would after {other.call}"
-    yield f"after this, {there} of {count(len(moved), 'line')} would begin when a voice does; {fits}"
+    lines = count(len(moved), "line")
+    if here >= back:
+        yield f"now {here} of {lines} begin with a voice; after this, {there} would"
+    else:
+        yield f"after this, {there} of {lines} would begin with a voice; after {other.call}, {back} would"

@@ -65,7 +65,7 @@ def _unreadable(path: Path, fault: Exception) -> FilmError:
 
 def cut_short(path: Path, why: str) -> FilmError:
     """Return the error for a film that ends too early; ``why`` says how that is seen."""
-    return FilmError(what="The film breaks off: the file is not whole.", where=str(path), why=why, hint=SEND_AGAIN)
+    return FilmError(what="The film is incomplete: the file ends too early.", where=str(path), why=why, hint=SEND_AGAIN)
 
 
 def undecodable(path: Path, why: str) -> FilmError:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from babelreel.report.findings.excerpt import isolated
 from babelreel.report.reader.speaking import in_readers_language, labelled
-from babelreel.report.safe_text import readable
+from babelreel.report.safe_text import legible
 
 #: What every terminal has.
 COLUMNS = 80
@@ -49,7 +49,7 @@ def wrapped(sentence: str, columns: int = COLUMNS) -> str:
 def with_text(sentence: str, text: str) -> str:
     """Put the text of a line of a track after what is said of it, in its row or in the next, which has 80 columns."""
     head = labelled(sentence, "")
-    shown = readable(" / ".join(text[:_MOST_CHARS].split("\n")))
+    shown = legible(" / ".join(text[:_MOST_CHARS].split("\n")))
     if cell_len(f"{head}“{shown}”") <= COLUMNS:
         return f"{head}“{isolated(shown)}”"
     return f"{wrapped(head.rstrip())}\n{_INDENT}“{isolated(clipped_to(shown, COLUMNS - len(_INDENT) - 2))}”"

@@ -37,9 +37,10 @@ def _missing(pack: Pack) -> Iterator[str]:
     for each in pack.missing:
         reasons.setdefault(replace(each, language=""), []).append(each.language)
     for missing, tags in reasons.items():
-        whose = ", ".join(filter(None, tags)) or "what all languages share"
+        whose = ", ".join(filter(None, tags))
         if missing.is_fault:
-            yield printable(f"{pack.platform.title} does not get all of {whose}.")
+            lack = f"{pack.platform.title} does not get all of {whose}."
+            yield printable(lack if whose else "The film that all languages share is missing.")
             yield printable(f"  why: {missing.why}")
         else:
             yield printable(f"note: {whose}: {missing.why}")

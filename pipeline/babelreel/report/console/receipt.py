@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from babelreel.model.exchange.receipt import Fate, Receipt, ToldRow
-from babelreel.report.safe_text import clipped, count, printable, readable
+from babelreel.report.safe_text import clipped, count, legible, printable
 
 _MOST_TOLD = 20
 
@@ -19,13 +19,13 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     done = [count(receipt.count(Fate.TAKEN), "line taken", "lines taken")]
     done += [f"{receipt.count(Fate.STATE)} with another state"] if receipt.count(Fate.STATE) else []
     done += [f"{count(receipt.count(Fate.CONFLICT), 'conflict')}"] if receipt.count(Fate.CONFLICT) else []
-    done += [f"{count(receipt.count(Fate.LEFT), 'row')} left"] if receipt.count(Fate.LEFT) else []
+    done += [f"{count(receipt.count(Fate.LEFT), 'row')} not taken"] if receipt.count(Fate.LEFT) else []
     yield f"{receipt.language}: {', '.join(done) if receipt.rows else 'nothing was changed in the file'}"
     yield from (f"  {printable(note)}" for note in receipt.notes)
     for row in receipt.rows:
         if row.fate in {Fate.CONFLICT, Fate.LEFT, Fate.KEPT, Fate.COMMENT} or row.why:
             yield from _told(row)
-    yield from (f"  {printable(place)}: {readable(message)}" for place, message in receipt.problems)
+    yield from (f"  {printable(place)}: {legible(message)}" for place, message in receipt.problems)
     if receipt.unnamed:
         numbers = ", ".join(map(str, receipt.unnamed[:_MOST_TOLD])) + (
             " …" if len(receipt.unnamed) > _MOST_TOLD else ""
@@ -53,4 +53,4 @@ def _told(row: ToldRow) -> Iterator[str]:
 
 
 def _shown(text: str) -> str:
-    return readable(clipped(text.replace("\n", " / ")))
+    return legible(clipped(text.replace("\n", " / ")))

@@ -15,7 +15,7 @@ from babelreel.model.timecode import MS_PER_SECOND, render_length
 from babelreel.report.console.columns import COLUMNS, clipped_to
 from babelreel.report.findings.excerpt import isolated
 from babelreel.report.reader.speaking import in_readers_language, in_table
-from babelreel.report.safe_text import count, printable, readable, render_json
+from babelreel.report.safe_text import count, legible, printable, render_json
 
 #: Where a terminal is wide, more of the name of a file is shown.
 _WIDE = 100
@@ -130,7 +130,7 @@ def _columns(cells: Sequence[str], text: str, columns: int) -> str:
     fitted = [_padded(clipped_to(cell, width), width) for cell, width in zip(numbers, _WIDTHS, strict=True)]
     width = _WIDE_FILE_WIDTH if columns >= _WIDE else _FILE_WIDTH
     room = columns - sum(_WIDTHS) - width - len(_GAP) * (len(_WIDTHS) + 1)
-    shown = isolated(clipped_to(readable(text), room))
+    shown = isolated(clipped_to(legible(text), room))
     return _GAP.join((*fitted, _padded(clipped_to(file, width), width, is_left=True), shown)).rstrip()
 
 

@@ -37,12 +37,15 @@ def render_verifications(results: Mapping[str, Verification | BabelreelError], *
 
 def _lines(result: Verification) -> list[str]:
     lines = [f"{printable(each.path)}: {printable(each.message)}" for each in result.differences]
-    verdict = (
-        f"{result.files} files are what the manifest says{_PARTIAL if result.status == Status.PARTIAL else ''}"
-        if result.is_good
-        else f"{len(result.differences)} of {result.files} files differ: build again, or fetch them again"
-    )
-    return [*lines, verdict]
+    return [*lines, _verdict(result)]
+
+
+def _verdict(result: Verification) -> str:
+    if result.is_good:
+        return f"{result.files} files are what the manifest says{_PARTIAL if result.status == Status.PARTIAL else ''}"
+    if len(result.differences) == 1:
+        return f"1 of {result.files} files differs: build again, or fetch it again"
+    return f"{len(result.differences)} of {result.files} files differ: build again, or fetch them again"
 
 
 def _document(result: Verification) -> dict[str, object]:

@@ -13,7 +13,7 @@ from babelreel.report.console.columns import wrapped
 from babelreel.report.findings.excerpt import Row, draw_excerpt, isolated
 from babelreel.report.findings.wording import closing, other_places, place, rule_label, told_numbers
 from babelreel.report.reader.speaking import in_readers_language
-from babelreel.report.safe_text import clipped, printable
+from babelreel.report.safe_text import clipped, legible, printable
 from babelreel.rules.check import CheckResult
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -51,7 +51,7 @@ def _lines(result: CheckResult, *, colour: bool, columns: int | None) -> Iterato
 def _header(finding: Finding, *, colour: bool, columns: int | None) -> str:
     """Write the same line as the concise format, with the message kept apart from what stands around it."""
     where, severity = printable(place(finding)), finding.severity.value
-    message = isolated(in_readers_language(printable(clipped(finding.message))))
+    message = isolated(in_readers_language(legible(clipped(finding.message))))
     rest = _broken(f"{where}: {severity} {printable(rule_label(finding))}: {message}{told_numbers(finding)}", columns)
     painted = _painted(severity, _COLOURS[finding.severity], colour=colour)
     return rest.replace(f"{where}: {severity}", f"{_painted(where, '', colour=colour)}: {painted}", 1)

@@ -9,7 +9,7 @@ from babelreel.model.finding import Finding, Severity
 from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.report.console.columns import wrapped
 from babelreel.report.reader.speaking import in_readers_language
-from babelreel.report.safe_text import clipped, count, printable
+from babelreel.report.safe_text import clipped, count, legible, printable
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.check import CheckResult
@@ -40,12 +40,12 @@ def finding_line(finding: Finding) -> str:
 
 def told(finding: Finding) -> str:
     """Write message and numbers in the language of the reader, so that they can be printed anywhere."""
-    return f"{in_readers_language(printable(clipped(finding.message)))}{told_numbers(finding)}"
+    return f"{in_readers_language(legible(clipped(finding.message)))}{told_numbers(finding)}"
 
 
 def told_numbers(finding: Finding) -> str:
     """Write what was measured and the limit as ``numbers`` does, in the language of the reader."""
-    return in_readers_language(printable(clipped(numbers(finding))))
+    return in_readers_language(legible(clipped(numbers(finding))))
 
 
 def place(finding: Finding) -> str:

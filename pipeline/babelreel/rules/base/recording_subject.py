@@ -85,7 +85,8 @@ class VoiceSubject:
 class LostVoiceSubject:
     """What was recorded for a language without a track; ``language`` is what its name says, which may be no tag.
 
-    ``path`` is that of the file or folder, ``files`` those of its sounds; nobody needs to listen to them.
+    ``path`` is that of the file or folder, ``files`` those of its sounds; nobody needs to listen to them. Where the
+    name is not the tag of a language (not ``is_tagged``) but means one, ``right_name`` is what it should be.
     ``subtitles_dir`` is where a track would be looked for. ``music_path`` is the stem of music and effects, if there is
     one. ``is_voice_only``: the project wants the language as a voice without text, and there is no recording of the
     whole film (no ``files``: none at all). ``can_be_alone``: there is one, and the project could want it.
@@ -94,6 +95,8 @@ class LostVoiceSubject:
     language: str
     path: str
     files: tuple[str, ...] = ()
+    is_tagged: bool = True
+    right_name: str = ""
     subtitles_dir: str = "subtitles"
     music_path: str | None = None
     is_voice_only: bool = False

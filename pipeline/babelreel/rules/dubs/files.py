@@ -168,8 +168,8 @@ def dub_without_subtitles(subject: LostVoiceSubject) -> Iterator[RecordingBreach
 
     Example: video/stems/fr.flac, and the subtitles are in subtitles/fra.srt.
 
-    Fix: Add the subtitles, or name the sound after its language, as the subtitle file is named. If you want a voice and
-    no text, say so in babelreel.toml.
+    Fix: Add the subtitles, or name the sound by the tag of its language, as the subtitle file is named. If you want a
+    voice and no text, say so in babelreel.toml.
     """
     music = subject.music_path
     if music and PurePosixPath(subject.path).stem.lower() == PurePosixPath(music).stem.lower():
@@ -182,6 +182,8 @@ def dub_without_subtitles(subject: LostVoiceSubject) -> Iterator[RecordingBreach
 
 
 def _without_subtitles(subject: LostVoiceSubject) -> str:
+    if not subject.is_tagged:
+        return _misnamed(subject)
     tag = subject.language
     track = PurePosixPath(subject.subtitles_dir) / f"{tag}.srt"
     if not subject.is_voice_only:
@@ -195,6 +197,13 @@ def _without_subtitles(subject: LostVoiceSubject) -> str:
     return (
         f"babelreel.toml wants {tag} as a voice without text, and there is no recording: put one of the whole film here"
     )
+
+
+def _misnamed(subject: LostVoiceSubject) -> str:
+    """Say how a voice should be named of which nobody knows the language: subtitles of that name are refused too."""
+    if subject.right_name:
+        return f"this voice is not used: rename it to {subject.right_name}, as its name must be the tag of a language"
+    return "this voice is not used: name it by the tag of its language, such as ar"
 
 
 def _why_stray(each: UnheardSound, whole: SoundInfo | None, last: int) -> str:

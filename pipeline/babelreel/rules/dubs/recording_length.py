@@ -67,7 +67,7 @@ def sound_longer_than_film(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     limit=limits("dead_air_ms"),
 )
 def early_end(subject: VoiceSubject) -> Iterator[RecordingBreach]:
-    """The recording of the whole film is over before the last line is.
+    """The recording of the whole film ends before the last line does.
 
     Why: The recorder was stopped too early, or the file is only a part of the recording. If the last word is there, all
     is well.
@@ -87,7 +87,7 @@ def early_end(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     if early_ms > subject.profile.dead_air_ms:
         yield RecordingBreach(
             path=whole.path,
-            message=f"the recording is over {seconds(early_ms)} before the last line ends: is it complete?",
+            message=f"the recording ends {seconds(early_ms)} before the last line does: is it complete?",
             measured=f"{early_ms} ms",
             limit=subject.profile.show("dead_air_ms"),
         )

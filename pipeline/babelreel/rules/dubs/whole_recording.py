@@ -54,7 +54,7 @@ def silent_line(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     silent = [cue for cue in lines if not overlaps(speech, cue.span)]
     if not speech or (len(lines) >= FEWEST_CUES and 2 * len(silent) > len(lines)):
         told = f"{len(silent)} of {len(lines)} lines"
-        message = f"nobody speaks in {told}: is this the recording of another film?"
+        message = "nobody speaks where the lines are: is this the recording of another film?"
         yield RecordingBreach(path=whole.path, message=message, measured=told)
         return
     reach_ms = subject.profile.voice_reach_ms
