@@ -138,7 +138,7 @@ def test_hostile_cues_are_spoken_and_hurt_nobody(tmp_path: Path, film: Path) -> 
     before = snapshot(root / "subtitles") | snapshot(root / "video")
     result = babelreel(root, "dub", "guide")
     assert result.code == 0, result.err
-    assert "1 line cannot be spoken in time, and is cut off" in result.out
+    assert "1 line is longer than its time, and is cut off" in result.out
     assert "could not be spoken: a beep tells where" in result.out
     samples, _ = read_sound(next((root / "recording").iterdir()))
     for second in range(1, 1 + len(cues)):
