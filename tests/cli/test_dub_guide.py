@@ -139,7 +139,7 @@ def test_hostile_cues_are_spoken_and_hurt_nobody(tmp_path: Path, film: Path) -> 
     result = babelreel(root, "dub", "guide")
     assert result.code == 0, result.err
     assert "1 line is longer than its time, and is cut off" in result.out
-    assert "could not be spoken: a beep tells where" in result.out
+    assert "cannot be spoken: a beep tells where" in result.out
     samples, _ = read_sound(next((root / "recording").iterdir()))
     for second in range(1, 1 + len(cues)):
         assert onset_s(samples, second - 0.04) == pytest.approx(second, abs=0.02)
