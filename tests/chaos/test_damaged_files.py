@@ -100,7 +100,7 @@ def test_a_flipped_bit_that_no_stamp_tells_is_found_by_verify_and_put_right_by_t
         """Let stamps be those of before, as where the disk changed a bit by itself."""
         real = digests.stamp_of
         for module in (digests, unchanged):
-            vars(module)["stamp_of"] = lambda each: before if each == path else real(each)
+            vars(module)["stamp_of"] = lambda each: before if Path(each) == path else real(each)
 
     assert "nothing to do" in forked(built, "build", prepare=as_it_was).err
     verified = forked(built, "verify", prepare=as_it_was)

@@ -114,7 +114,7 @@ def test_a_blob_that_vanished_is_a_miss_until_it_is_made_again(machine: MakeMach
     entry = here.add("a", film=b"abc", text=b"subtitles")
     open_shared(address).delete([blob_path(entry.digests["film"])])
     assert there.find(entry) == entry  # entries are believed
-    with pytest.raises(DamagedError, match="gone from the shared store"):
+    with pytest.raises(DamagedError, match="in the shared store is gone"):
         there.store.fetch(entry.digests["film"])
     assert there.find(entry) is None
     third = machine("third")

@@ -187,10 +187,9 @@ def _outputs(project: Project) -> str:
 
 def _stamp(path: str) -> Stamp | None:
     try:
-        stat = os.stat(path)  # noqa: PTH116 -- see above
+        return stamp_of(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
 def _stamps(paths: Iterable[Path]) -> _Stamps:
