@@ -85,7 +85,8 @@ def _picture(video: VideoStream) -> str:
 
 
 def _sound(audio: AudioStream) -> str:
-    return f"{audio.codec} {audio.profile}, {audio.channels} channels, {audio.sample_rate_hz} Hz".replace(" ,", ",")
+    channels = count(audio.channels, "channel")
+    return f"{audio.codec} {audio.profile}, {channels}, {audio.sample_rate_hz} Hz".replace(" ,", ",")
 
 
 def _holds(info: MediaInfo) -> Iterator[str]:
