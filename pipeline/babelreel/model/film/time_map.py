@@ -52,10 +52,6 @@ class Stretch:
         """Where the part lies in the new film."""
         return Span(start_ms=self.new_start_ms, end_ms=self.at(self.old.end_ms))
 
-    def inverse(self) -> Stretch:
-        """Return the same part, seen from the new film."""
-        return Stretch(old=self.new, new_start_ms=self.old.start_ms, rate=1 / self.rate)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedSpan:
@@ -116,11 +112,6 @@ class TimeMap:
     def stretched(cls, by: Fraction) -> TimeMap:
         """Multiply all times."""
         return cls(stretches=(Stretch(old=Span(start_ms=0, end_ms=END_MS), new_start_ms=0, rate=by),))
-
-    def inverse(self) -> TimeMap:
-        """Return the way back from the new film to the old one; parts that last no time in the new one have none."""
-        there = (each for each in self.stretches if each.new.duration_ms > 0)
-        return TimeMap(stretches=tuple(sorted((each.inverse() for each in there), key=lambda each: each.old)))
 
     def stretch_at(self, time_ms: int) -> Stretch | None:
         """Find the stretch that holds a moment of the old film; ``None`` where the moment has vanished."""
