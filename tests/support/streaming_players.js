@@ -69,12 +69,20 @@ const openDash = async (address) => {
     read: async (language) => {
       const isPaused = video.paused;
       const index = player.getTracksFor("text").indexOf(find("text", language));
-      // a choice that was lost on a busy machine, before the texts were there, is only made again after none was chosen
-      if (player.getCurrentTextTrackIndex() === index) player.setTextTrack(-1);
-      player.setTextTrack(index);
-      await video.play();
       const isWritten = (track) => track.mode === "showing" && track.language === language && track.cues?.length;
-      await until(() => Array.from(video.textTracks).some(isWritten), `cues in ${language}`);
+      for (let triesLeft = 4; triesLeft >= 0; triesLeft -= 1) {
+        // a choice that was lost on a busy machine, before the texts were there, is only made again after none was chosen
+        if (player.getCurrentTextTrackIndex() === index) player.setTextTrack(-1);
+        player.setTextTrack(index);
+        if (video.ended) video.currentTime = 0; // cues are written while the film runs
+        try {
+          await video.play();
+          await until(() => Array.from(video.textTracks).some(isWritten), `cues in ${language}`, 5);
+          break;
+        } catch (fault) {
+          if (!triesLeft) throw fault;
+        }
+      }
       if (isPaused) video.pause();
     },
     heard: () => player.getCurrentTrackFor("audio")?.lang,
