@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-import babelreel.cli.build as _build  # noqa: F401 - what all runs load
-import babelreel.cli.clean as _clean  # noqa: F401 - as above
-import babelreel.cli.rollback as _rollback  # noqa: F401 - as above
-import babelreel.cli.verify as _verify  # noqa: F401 - as above
+import babelreel.cli.build.build as _build  # noqa: F401 - what all runs load
+import babelreel.cli.project.clean as _clean  # noqa: F401 - as above
+import babelreel.cli.publish.rollback as _rollback  # noqa: F401 - as above
+import babelreel.cli.publish.verify as _verify  # noqa: F401 - as above
 from support.damages import DAMAGES, rewrite
 from support.forked import forked
 from support.projects import FR, babelreel, snapshot

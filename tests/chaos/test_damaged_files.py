@@ -19,8 +19,8 @@ import filelock  # noqa: F401 - as above
 import numpy as np  # noqa: F401 - as above
 import pytest
 
-import babelreel.cli.build as _build  # noqa: F401 - as above
-import babelreel.cli.verify as _verify  # noqa: F401 - as above
+import babelreel.cli.build.build as _build  # noqa: F401 - as above
+import babelreel.cli.publish.verify as _verify  # noqa: F401 - as above
 from babelreel.app.build import unchanged
 from babelreel.graph import digests
 from babelreel.graph.digests import TICK_NS

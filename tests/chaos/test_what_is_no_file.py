@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-import babelreel.cli.approve as _approve  # noqa: F401 - what all runs load
-import babelreel.cli.build as _build  # noqa: F401 - as above
-import babelreel.cli.check as _check  # noqa: F401 - as above
+import babelreel.cli.build.build as _build  # noqa: F401 - as above
+import babelreel.cli.subtitles.check as _check  # noqa: F401 - as above
+import babelreel.cli.translators.approve as _approve  # noqa: F401 - what all runs load
 from support.damages import become_circle, become_folder, become_link_to_nowhere, become_pipe
 from support.forked import forked
 from support.projects import snapshot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import babelreel
-from babelreel.cli import dub, verbs
-from babelreel.cli.lazy_group import LazyGroup
+from babelreel.cli import verbs
+from babelreel.cli.calling.lazy_group import LazyGroup
+from babelreel.cli.dub import dub
 
 PACKAGE = Path(babelreel.__file__).parent
 #: Each has its reason beside it; a reader should find what a module needs at its top.
@@ -33,16 +35,16 @@ def loaded_by(*arguments: str) -> frozenset[str]:
 def test_the_help_loads_no_verb_and_nothing_heavy() -> None:
     loaded = loaded_by("--help")
     assert "babelreel.cli.verbs" in loaded
-    assert not loaded & {*HEAVY, "babelreel.cli.build", "babelreel.app"}
+    assert not loaded & {*HEAVY, "babelreel.cli.build.build", "babelreel.app"}
 
 
 def test_the_help_of_one_verb_loads_no_other() -> None:
     loaded = loaded_by("dub", "script", "--help")
-    assert "babelreel.cli.dub_script" in loaded
+    assert "babelreel.cli.dub.script" in loaded
     assert not {name for name in loaded if name.startswith("babelreel.cli.")} & {
-        "babelreel.cli.build",
-        "babelreel.cli.check",
-        "babelreel.cli.dub_report",
+        "babelreel.cli.build.build",
+        "babelreel.cli.subtitles.check",
+        "babelreel.cli.dub.report",
     }
 
 
@@ -91,9 +93,14 @@ def test_every_verb_of_the_help_is_there_under_its_name(group: LazyGroup) -> Non
 
 
 def test_every_module_with_a_verb_is_in_the_help() -> None:
-    named = {*verbs.VERBS, *(f"dub_{name}" for name in dub.VERBS)}
-    files = {path.stem for path in (PACKAGE / "cli").glob("*.py") if "@click.command(" in path.read_text("utf-8")}
-    assert files | {"dub"} == named
+    folders = {**verbs.FOLDERS, "dub": {**verbs.FOLDERS["dub"], **dub.VERBS}}
+    named = {f"{folder}/{verb}" for folder, listed in folders.items() for verb in listed}
+    modules = [
+        path
+        for path in (PACKAGE / "cli").rglob("*.py")
+        if re.search(r"@click\.(command|group)\(", path.read_text("utf-8"))
+    ]
+    assert {f"{path.parent.name}/{path.stem}" for path in modules} == named | {"cli/verbs"}
 
 
 def test_a_verb_that_there_is_not_is_a_mistake_of_the_call() -> None:

@@ -30,12 +30,12 @@ from babelreel.model.style import Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
 from babelreel.report.console.time_left import expected_seconds
-from babelreel.stages.archive import archive_rung, plan_archive
-from babelreel.stages.content import choose_content
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
+from babelreel.stages.films.archive import archive_rung, plan_archive
+from babelreel.stages.films.content import choose_content
 from babelreel.stages.inputs import Film, SignedFilm, Subtitles, Voice, Workshop
 from babelreel.stages.parts import OfferedSound, plan_parts
-from babelreel.stages.quality import room_kbps
+from babelreel.stages.picture.quality import room_kbps
 from babelreel.timedtext.burnin.typeface import choose_font
 
 PHONE_360P = DEFAULT_RUNGS[-1]

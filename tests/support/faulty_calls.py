@@ -121,7 +121,14 @@ from pathlib import Path
 import filelock, numpy
 import babelreel.cli
 from babelreel.app.build import build
-from babelreel.cli import build, check, clean, probe, rollback, serve, verify, withdraw
+from babelreel.cli.build import build
+from babelreel.cli.subtitles import check
+from babelreel.cli.project import clean
+from babelreel.cli.project import probe
+from babelreel.cli.publish import rollback
+from babelreel.cli.publish import serve
+from babelreel.cli.publish import verify
+from babelreel.cli.publish import withdraw
 from babelreel.media.sound import film_sound, speech
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have asked us to ignore it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc as garbage  # "gc" is a verb, and a module beside this one
+import gc
 import io
 import os
 import signal
@@ -13,8 +13,8 @@ from typing import NoReturn
 
 import click
 
+from babelreel.cli.calling.wrong_calls import wrong_call
 from babelreel.cli.verbs import babelreel
-from babelreel.cli.wrong_calls import wrong_call
 from babelreel.errors import BabelreelError, MachineError
 from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import clipped, render_error
@@ -30,7 +30,7 @@ _NO_THREAD = "can't start new thread"
 
 def main() -> NoReturn:
     """Run the command line and leave with the exit code that DESIGN and README list."""
-    garbage.disable()  # until the verb is loaded: looking through what is loaded takes a tenth of the start
+    gc.disable()  # until the verb is loaded: looking through what is loaded takes a tenth of the start
     for stream in (sys.stdout, sys.stderr):
         # redirected output on Windows is cp1252, which can write neither Arabic nor Chinese
         if isinstance(stream, io.TextIOWrapper):

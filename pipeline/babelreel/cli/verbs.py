@@ -8,41 +8,58 @@ from pathlib import Path
 import click
 
 import babelreel as package
-from babelreel.cli.lazy_group import LazyGroup
+from babelreel.cli.calling.lazy_group import LazyGroup
 from babelreel.errors import UsageError
 from babelreel.regular_files import real_path
 
-#: What the help says of each verb; it lies in the module of its name.
-VERBS = {
-    "init": "Start a project.",
-    "doctor": "Find out whether this machine can do the work.",
-    "probe": "Describe the film and the recordings.",
-    "check": "Look for faults in the subtitles, and repair them.",
-    "status": "Say how far each language is, and who approved it.",
-    "approve": "Say that lines of a translation are right.",
-    "send": "Write a file for a translator.",
-    "receive": "Take back what a translator changed.",
-    "shift": "Let all subtitles come later or earlier.",
-    "stretch": "Let all subtitles run slower or faster.",
-    "conform": "Move all subtitles to a film that was edited again.",
-    "undo": "Put files back as they were before.",
-    "studio": "See, repair and approve lines in the browser.",
-    "convert": "Write subtitles of other formats as .srt.",
-    "explain": "Say why a rule exists.",
-    "proof": "Show each line as it is burned in, on sheets to send.",
-    "plan": 'Say what "build" would do, and why.',
-    "build": "Make the files, in all languages or in some.",
-    "campaign": "Build several films, with one start page.",
-    "pack": "Pack what is published for WhatsApp, YouTube, ...",
-    "verify": "Compare published files with their manifest.",
-    "withdraw": "Take a language out of what is published.",
-    "rollback": "Publish again what was published before.",
-    "serve": "Show output/ in a browser.",
-    "dub": "Recording scripts, guide tracks, takes, loudness.",
-    "worker": "Work for the builds of other machines.",
-    "clean": "Remove what can be made again.",
-    "gc": "Remove from a shared store what nobody uses.",
+#: The folder of each verb, which lies there in the module of its name, and what the help says of it.
+FOLDERS = {
+    "project": {
+        "init": "Start a project.",
+        "doctor": "Find out whether this machine can do the work.",
+        "probe": "Describe the film and the recordings.",
+        "status": "Say how far each language is, and who approved it.",
+        "clean": "Remove what can be made again.",
+    },
+    "subtitles": {
+        "check": "Look for faults in the subtitles, and repair them.",
+        "explain": "Say why a rule exists.",
+        "convert": "Write subtitles of other formats as .srt.",
+        "undo": "Put files back as they were before.",
+    },
+    "retime": {
+        "shift": "Let all subtitles come later or earlier.",
+        "stretch": "Let all subtitles run slower or faster.",
+        "conform": "Move all subtitles to a film that was edited again.",
+    },
+    "translators": {
+        "approve": "Say that lines of a translation are right.",
+        "send": "Write a file for a translator.",
+        "receive": "Take back what a translator changed.",
+        "studio": "See, repair and approve lines in the browser.",
+    },
+    "build": {
+        "proof": "Show each line as it is burned in, on sheets to send.",
+        "plan": 'Say what "build" would do, and why.',
+        "build": "Make the files, in all languages or in some.",
+        "campaign": "Build several films, with one start page.",
+    },
+    "publish": {
+        "pack": "Pack what is published for WhatsApp, YouTube, ...",
+        "verify": "Compare published files with their manifest.",
+        "withdraw": "Take a language out of what is published.",
+        "rollback": "Publish again what was published before.",
+        "serve": "Show output/ in a browser.",
+    },
+    "dub": {
+        "dub": "Recording scripts, guide tracks, takes, loudness.",
+    },
+    "cluster": {
+        "worker": "Work for the builds of other machines.",
+        "gc": "Remove from a shared store what nobody uses.",
+    },
 }
+VERBS = {verb: said for verbs in FOLDERS.values() for verb, said in verbs.items()}
 
 #: After so many new objects Python looks for rings among them: tracks have many objects, and hardly a ring.
 _NEW_OBJECTS = 50_000
@@ -53,7 +70,7 @@ OF_SEVERAL = frozenset({"build", "check", "plan", "status", "verify"})
 
 @click.group(
     cls=LazyGroup,
-    prefix="babelreel.cli.",
+    modules={verb: f"babelreel.cli.{folder}.{verb}" for folder, verbs in FOLDERS.items() for verb in verbs},
     short_helps=VERBS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

@@ -13,21 +13,21 @@ from babelreel.model.film.encoding_ladder import Rung, Text, film_rungs, smalles
 from babelreel.model.film.signed import is_signed
 from babelreel.model.project import Delivery
 from babelreel.model.variant import Variant
-from babelreel.stages.archive import archive_rung, plan_archive
-from babelreel.stages.cards import with_cards
-from babelreel.stages.editions import skip_misfit
+from babelreel.stages.films.archive import archive_rung, plan_archive
+from babelreel.stages.films.cards import with_cards
+from babelreel.stages.films.editions import skip_misfit
+from babelreel.stages.films.language_files import plan_captions, plan_page_film, plan_video
+from babelreel.stages.films.pairs import Product, plan_pairs
+from babelreel.stages.films.signed import plan_signed
+from babelreel.stages.films.signed_picture import plan_signed_pictures
+from babelreel.stages.films.streams import plan_streams
 from babelreel.stages.inputs import Subtitles, Workshop
-from babelreel.stages.language_files import plan_captions, plan_page_film, plan_video
-from babelreel.stages.leaflet import plan_leaflets
-from babelreel.stages.logo import plan_logo
-from babelreel.stages.names import plan_names
-from babelreel.stages.pairs import Product, plan_pairs
 from babelreel.stages.parts import Parts, plan_parts
-from babelreel.stages.signed import plan_signed
-from babelreel.stages.signed_picture import plan_signed_pictures
-from babelreel.stages.stills import plan_stills
-from babelreel.stages.streams import plan_streams
-from babelreel.stages.title_pictures import plan_title_pictures
+from babelreel.stages.prints.leaflet import plan_leaflets
+from babelreel.stages.sound.names import plan_names
+from babelreel.stages.stills.logo import plan_logo
+from babelreel.stages.stills.poster_and_storyboard import plan_stills
+from babelreel.stages.stills.title_pictures import plan_title_pictures
 
 _FILES_ONLY = Delivery(has_pages=False, has_streams=False, has_leaflets=False)
 

@@ -13,11 +13,11 @@ from babelreel.model.film.encoding_ladder import LIGHT_RUNG, Rung, best_sounding
 from babelreel.model.language import Language
 from babelreel.model.variant import Variant
 from babelreel.stages.inputs import Film, Subtitles, Workshop
-from babelreel.stages.mix import plan_mix
-from babelreel.stages.picture import Picture, plan_shared_picture
-from babelreel.stages.quality import skip_too_small
-from babelreel.stages.sound import plan_original_sound
-from babelreel.stages.soundtrack import plan_soundtrack
+from babelreel.stages.picture.pieces import Picture, plan_shared_picture
+from babelreel.stages.picture.quality import skip_too_small
+from babelreel.stages.sound.encoded import plan_original_sound
+from babelreel.stages.sound.mix import plan_mix
+from babelreel.stages.sound.soundtrack import plan_soundtrack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

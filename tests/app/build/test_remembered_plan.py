@@ -21,9 +21,9 @@ from babelreel.fonts import ARABIC, LATIN, font_path
 from babelreel.graph.key import key_of
 from babelreel.graph.plan import task_document
 from babelreel.graph.task import Literal
-from babelreel.stages import burned_picture
-from babelreel.stages import leaflet as leaflet_stage
-from babelreel.stages.picture import lay_language
+from babelreel.stages.picture import burned as burned_picture
+from babelreel.stages.picture.pieces import lay_language
+from babelreel.stages.prints import leaflet as leaflet_stage
 from support.projects import FR, make_project
 
 AR = FR.replace("Tes droits.", "لديك حقوق.").replace("Appelle 112", "اتصل 112")

@@ -29,9 +29,9 @@ from babelreel.media.picture.line_stills import EXACT, LIGHT, TakeFrame
 from babelreel.media.picture.piece import EncodePiece
 from babelreel.model.project import Project
 from babelreel.rules.ledger.standing import standing_of
-from babelreel.stages.burned_picture import plan_burned_picture
 from babelreel.stages.inputs import Subtitles, Workshop
-from babelreel.stages.picture import plan_shared_picture
+from babelreel.stages.picture.burned import plan_burned_picture
+from babelreel.stages.picture.pieces import plan_shared_picture
 from support.films import ffmpeg_of_tests, make_film, make_truncated, run_maker
 from support.projects import FILES_ONLY, babelreel, make_project
 from support.tracks import srt

@@ -25,7 +25,7 @@ from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import make_plan
 from babelreel.media.sound.mix_file import MIX
 from babelreel.model.project import Project
-from babelreel.stages.mix import mix_name
+from babelreel.stages.sound.mix import mix_name
 from support.dubs import RATE, read_sound
 from support.films import make_film
 from support.projects import babelreel, make_project

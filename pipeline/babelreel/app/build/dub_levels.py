@@ -9,7 +9,7 @@ from babelreel.graph.store import Entry, Store
 from babelreel.model.delivery.manifest import Manifest, PublishedFile
 from babelreel.model.json_codec import decode, parse_json
 from babelreel.model.sound.mix_levels import DubLevels, MixLevels, levels_of_lines
-from babelreel.stages.mix import LEVELS, mix_name
+from babelreel.stages.sound.mix import LEVELS, mix_name
 
 
 def published_dubs(

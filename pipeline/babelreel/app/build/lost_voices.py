@@ -12,7 +12,7 @@ from babelreel.app.build.planning import Prepared
 from babelreel.engines.outcome import Outcome
 from babelreel.errors import BabelreelError, Cause
 from babelreel.model.delivery.manifest import Manifest, Role
-from babelreel.stages.mix import MIX
+from babelreel.stages.sound.mix import MIX
 
 
 def lost_voices(prepared: Prepared, outcome: Outcome, before: Manifest | None) -> Mapping[str, BabelreelError]:

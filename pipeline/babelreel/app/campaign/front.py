@@ -24,7 +24,7 @@ from babelreel.model.delivery.publication import Published
 from babelreel.model.delivery.published_paths import MANIFEST, asset
 from babelreel.model.film_campaign import FilmCampaign
 from babelreel.regular_files import read_regular
-from babelreel.stages.logo import mime_of_logo
+from babelreel.stages.stills.logo import mime_of_logo
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def shown_cards(
     """List the cards of a language; none where the film is not known, or they cannot be made."""
     if film is None or not project.cards:
         return ()
-    from babelreel.stages.cards import cards_of  # noqa: PLC0415 - few projects have cards, and codes take a while
+    from babelreel.stages.films.cards import cards_of  # noqa: PLC0415 - few projects have cards, and codes take a while
 
     try:
         return tuple(

@@ -31,7 +31,7 @@ from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.rules.ledger.standing import TrackStanding
 from babelreel.stages.inputs import Film, Subtitles
-from babelreel.stages.line_stills import PlannedStill, StillsOf, plan_line_stills
+from babelreel.stages.stills.line_stills import PlannedStill, StillsOf, plan_line_stills
 
 #: What may be kept of stills that nobody asked for the last time: some thousand lines, or edits taken back.
 _SPARE_BYTES = 500_000_000

@@ -31,7 +31,7 @@ from babelreel.regular_files import open_regular
 from babelreel.report.proof_page import MARK, render_proof_page
 from babelreel.rules.ledger.standing import Standing
 from babelreel.stages.inputs import Subtitles
-from babelreel.stages.proof import PDF, plan_proof_print
+from babelreel.stages.prints.proof import PDF, plan_proof_print
 
 #: Where proof sheets lie, unless the caller says otherwise.
 FOLDER = Path("proof")

@@ -40,7 +40,7 @@ from babelreel.model.sound.recordings import ms_to_samples
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Track
 from babelreel.stages.inputs import Voice, Workshop
-from babelreel.stages.mix import GAIN, SOUND, plan_bed, plan_mix
+from babelreel.stages.sound.mix import GAIN, SOUND, plan_bed, plan_mix
 from babelreel.system_errors import house_errors
 
 #: So much is heard before a line and behind it, to hear how the film goes down and comes up again.

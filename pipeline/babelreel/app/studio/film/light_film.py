@@ -32,8 +32,8 @@ from babelreel.model.film.encoding_ladder import STUDIO_RUNG
 from babelreel.model.film.media import Fields, MediaInfo, VideoStream
 from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.project import Project
+from babelreel.stages.films.light_film import LIGHT_FILM, plan_light_film, plan_peaks
 from babelreel.stages.inputs import Workshop
-from babelreel.stages.light_film import LIGHT_FILM, plan_light_film, plan_peaks
 from babelreel.system_errors import house_errors
 
 #: So much larger than the light film a master may be to be shown itself.

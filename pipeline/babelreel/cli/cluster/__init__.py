@@ -1,0 +1,1 @@
+"""The verbs about machines that share work and a store."""

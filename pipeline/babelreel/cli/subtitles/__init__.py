@@ -1,0 +1,1 @@
+"""The verbs that look into subtitle files and repair them."""

@@ -1,0 +1,1 @@
+"""Films as they are published: which there are, and what each carries."""

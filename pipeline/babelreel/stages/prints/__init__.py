@@ -1,0 +1,1 @@
+"""What is printed: leaflets and proof sheets."""

@@ -1,0 +1,1 @@
+"""Sounds of films, and the spoken names of languages."""
