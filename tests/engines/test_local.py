@@ -259,6 +259,27 @@ def test_a_task_that_takes_more_than_all_memory_is_done_alone(tmp_path: Path) ->
     assert max(most) == 1
 
 
+def test_memory_that_a_task_needs_no_longer_is_anothers(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "store")
+    has_begun = threading.Event()
+
+    def look_at_what_was_made(workspace: Workspace) -> None:
+        workspace.release()
+        assert has_begun.wait(60)
+        (workspace.folder / "out").write_bytes(b"")
+
+    def begin(workspace: Workspace) -> None:
+        has_begun.set()
+        (workspace.folder / "out").write_bytes(b"")
+
+    tasks = [
+        replace(task("first", "a", action=Call(function=look_at_what_was_made)), weight=2, memory_bytes=60),
+        replace(task("second", "b", action=Call(function=begin)), weight=1, memory_bytes=60),
+    ]
+    outcome = run_here(make_plan(tasks, store), store, jobs=2, listener=lambda _: None, memory_bytes=60)
+    assert outcome.ran == 2
+
+
 def test_two_of_a_batch_that_are_the_same_are_done_once(build: Build) -> None:
     action = Together(goes=[])
     same = replace(cell(action, "a"), name="cell 1 also a")

@@ -6,9 +6,12 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import MappingProxyType
+from typing import TypeAlias
 
 from babelreel.engines.memory_budget import memory_budget
 from babelreel.engines.pool import Ended, Job, Offer
@@ -40,6 +43,17 @@ def thread_pool(
             raise
 
 
+#: The film of a job and the keys of its tasks.
+_Name: TypeAlias = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Released:
+    """A job goes on, and needs its memory no longer."""
+
+    job: Job
+
+
 class ThreadPool:
     """A pool with one worker: this machine."""
 
@@ -55,8 +69,10 @@ class ThreadPool:
         self._threads, self._cancelled, self._stop = threads, cancelled, stop
         self._jobs, self._memory_bytes = jobs, memory_bytes
         self._benches: dict[str, Workbench] = {}
-        self._running: dict[tuple[str, tuple[str, ...]], Job] = {}
-        self._events: SimpleQueue[Ended | TaskProgressed] = SimpleQueue()
+        self._running: dict[_Name, Job] = {}
+        self._held_bytes: dict[_Name, int] = {}
+        """The memory of each running job, until it is released."""
+        self._events: SimpleQueue[Ended | TaskProgressed | _Released] = SimpleQueue()
 
     def equip(
         self,
@@ -84,13 +100,16 @@ class ThreadPool:
         """Offer this machine while fewer than ``jobs`` jobs run on it."""
         if len(self._running) >= self._jobs:
             return ()
-        room = self._memory_bytes - sum(job.memory_bytes for job in self._running.values()) if self._running else None
+        held_bytes = sum(self._held_bytes.values())
+        # what runs without memory, as a piece that is only looked at, is in nobody's way
+        room = self._memory_bytes - held_bytes if held_bytes else None
         # one go may take it all: its encoders have a thread each, and every further go decodes the cell once more
         return (Offer(worker="", room_bytes=room, share_bytes=self._memory_bytes),)
 
     def start(self, job: Job, offer: Offer) -> None:  # noqa: ARG002 -- there is one worker only
         """Begin a job in a thread."""
-        self._running[job.film, job.keys] = job
+        self._running[_name(job)] = job
+        self._held_bytes[_name(job)] = job.memory_bytes
         self._threads.submit(self._do, job)
 
     def next_events(self, timeout_s: float) -> Sequence[Ended | TaskProgressed]:
@@ -101,9 +120,11 @@ class ThreadPool:
             while True:
                 events.append(self._events.get_nowait())
         for each in events:
+            if isinstance(each, Ended | _Released):
+                self._held_bytes.pop(_name(each.job), None)
             if isinstance(each, Ended):
-                del self._running[each.job.film, each.job.keys]
-        return events
+                del self._running[_name(each.job)]
+        return [each for each in events if not isinstance(each, _Released)]
 
     def cancel(self) -> None:
         """Have all running actions see that they are cancelled."""
@@ -113,7 +134,9 @@ class ThreadPool:
         """Do a job in a thread of the pool."""
         try:
             bench = self._benches[job.film]
-            ended = Ended(job=job, results=bench.make_all(job.tasks, job.entries, self._reporter(job.tasks)))
+            release = partial(self._events.put, _Released(job=job))
+            made = bench.make_all(job.tasks, job.entries, self._reporter(job.tasks), release)
+            ended = Ended(job=job, results=made)
         except BaseException as error:  # noqa: BLE001 -- the loop raises it
             ended = Ended(job=job, fault=error)
         self._events.put(ended)
@@ -124,3 +147,7 @@ class ThreadPool:
                 self._events.put(TaskProgressed(task=task, share=min(max(share, 0.0), 1.0)))
 
         return report
+
+
+def _name(job: Job) -> _Name:
+    return job.film, job.keys

@@ -22,6 +22,7 @@ from babelreel.graph.task import (
     TakenIn,
     Task,
     Workspace,
+    keep_memory,
 )
 from babelreel.system_errors import as_house_error, house_errors, is_machine_fault
 
@@ -40,7 +41,11 @@ class Workbench:
     programs: Mapping[Program, Path]
 
     def make_all(
-        self, tasks: Sequence[Task], entries: Mapping[str, Entry], report: ReportProgress
+        self,
+        tasks: Sequence[Task],
+        entries: Mapping[str, Entry],
+        report: ReportProgress,
+        release: Callable[[], None] = keep_memory,
     ) -> tuple[Entry | BabelreelError, ...]:
         """Do tasks as ``make`` does; when that fails, one by one, to know which of them is to blame.
 
@@ -48,22 +53,31 @@ class Workbench:
         """
         if len(tasks) > 1:
             try:
-                return self.make(tasks, entries, report)
+                return self.make(tasks, entries, report, release)
             except (NoSpaceError, StoppedError):
                 raise
             except BabelreelError:
                 pass
-        return tuple(self._make_alone(task, entries, report) for task in tasks)
+            release = keep_memory  # it was given back, and each is now made again
+        return tuple(self._make_alone(task, entries, report, release) for task in tasks)
 
-    def _make_alone(self, task: Task, entries: Mapping[str, Entry], report: ReportProgress) -> Entry | BabelreelError:
+    def _make_alone(
+        self, task: Task, entries: Mapping[str, Entry], report: ReportProgress, release: Callable[[], None]
+    ) -> Entry | BabelreelError:
         try:
-            return self.make((task,), entries, report)[0]
+            return self.make((task,), entries, report, release)[0]
         except (NoSpaceError, StoppedError):
             raise
         except BabelreelError as error:
             return error
 
-    def make(self, tasks: Sequence[Task], entries: Mapping[str, Entry], report: ReportProgress) -> tuple[Entry, ...]:
+    def make(
+        self,
+        tasks: Sequence[Task],
+        entries: Mapping[str, Entry],
+        report: ReportProgress,
+        release: Callable[[], None] = keep_memory,
+    ) -> tuple[Entry, ...]:
         """Do a task, or those of a batch in one go, in folders of their own and store what they made.
 
         ``entries`` holds the results of the tasks they need. Raises the action's error; ``ToolError`` when an output is
@@ -75,7 +89,7 @@ class Workbench:
             for task, folder in zip(tasks, folders, strict=True):
                 self._prepare(task, folder, entries)
             try:
-                _perform(tasks, [self._workspace(each, report) for each in folders])
+                _perform(tasks, [self._workspace(each, report, release) for each in folders])
             except (NoSpaceError, StoppedError):
                 raise
             except (BabelreelError, OSError):
@@ -91,8 +105,14 @@ class Workbench:
                 for task, outputs in zip(tasks, made, strict=True)
             )
 
-    def _workspace(self, folder: Path, report: ReportProgress) -> Workspace:
-        return Workspace(folder=folder, report=report, is_cancelled=self.is_cancelled, program=self._program)
+    def _workspace(self, folder: Path, report: ReportProgress, release: Callable[[], None]) -> Workspace:
+        return Workspace(
+            folder=folder,
+            report=report,
+            is_cancelled=self.is_cancelled,
+            program=self._program,
+            release=release,
+        )
 
     def _program(self, program: Program) -> Path:
         try:

@@ -14,6 +14,10 @@ Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | N
 ReportProgress: TypeAlias = Callable[[float], None]
 
 
+def keep_memory() -> None:
+    """Hold the memory of a task to its end: the ``release`` of where nobody waits for it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """A file that was there before the build; ``digest`` is its SHA-256, ``name`` what the work folder calls it.
@@ -81,13 +85,15 @@ class Workspace:
 
     ``report`` takes progress; ``is_cancelled`` is asked often, and an action that sees it true stops and raises
     ``StoppedError``. ``program`` says where on this machine a program lies; it raises ``MachineError`` where there is
-    none. Whatever is not a planned output is thrown away with the folder.
+    none. An action that needs no more of its task's memory, but time, calls ``release``: others may begin then.
+    Whatever is not a planned output is thrown away with the folder.
     """
 
     folder: Path
     report: ReportProgress
     is_cancelled: Callable[[], bool]
     program: Callable[[Program], Path]
+    release: Callable[[], None] = keep_memory
 
 
 class Action(Protocol):

@@ -296,6 +296,18 @@ def test_a_piece_that_ffmpeg_wrote_wrong_is_refused(ffmpeg: Ffmpeg, tmp_path: Pa
     assert "cannot be decoded" in told.value.why
 
 
+def test_the_encoders_memory_is_released_before_a_piece_is_looked_at(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=2, size="160x90")
+    settings = make_settings(flipping_ffmpeg(ffmpeg, tmp_path / "bin"), film)
+    released: list[bool] = []
+    work = replace(workspace(tmp_path / "work", film), release=lambda: released.append(True))
+
+    with pytest.raises(ToolError, match="something else"):  # looking at it ends with that
+        EncodePiece(settings=settings, footage=footage_of(settings, film)[0]).perform(work)
+
+    assert released
+
+
 def test_of_flipped_bits_in_a_piece_each_is_found(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
     film = make_film(tmp_path / "film.mp4", seconds=2, size="160x90")
     settings = make_settings(ffmpeg, film)

@@ -150,6 +150,7 @@ class EncodePiece:
             env=write_fontconfig(folder, folder / "none"),
             summed=[f"{name}/{PIECE}" for name in names],
         )
+        workspaces[0].release()  # the encoders are gone; to look at what they made takes one decoder
         if log.glyphs:
             raise log.glyph_failure(PIECE)
         for workspace, action in zip(workspaces, actions, strict=True):
