@@ -155,6 +155,12 @@ def test_a_formula_a_date_and_a_binary_number_are_no_phone_numbers(formula: str)
     assert [each for each in found if "FCT002" in each] == []
 
 
+@pytest.mark.parametrize(("text", "english"), [("Bel ons dag en nacht.", "24/7"), ("Bel ons 7 dagen op 7.", "7/7")])
+def test_to_call_at_any_hour_is_no_number_to_call(text: str, english: str) -> None:
+    assert pointed(srt(text), srt(f"Call us {english}.")) == []
+    assert pointed(srt(f"Bel ons {english}."), srt("Call us at any time.")) == []
+
+
 def test_a_phone_number_that_only_the_translation_has_is_a_warning() -> None:
     text = srt("Bel 112.", "Bel 116 000 of 0800 12 345.")
     assert pointed(text, CALL) == ["7:16 warning FCT002 0800 12 345"]

@@ -26,8 +26,10 @@ _NUMBER = re.compile(
 )
 #: One number, not several in groups: as it may stand before "million".
 _PLAIN = re.compile(r"\d{1,12}(?:[.,]\d{1,2})?")
-#: "1 3" and "2,1" are places or fractions, and so is "1/12".
-_SMALL_PARTS = re.compile(r"\d(?:[ ,]\d)+|\d/\d{1,2}|\d{1,2}/\d")
+#: "1/12" is a share, and "24/7" or "24/24" a way to say "always": nobody dials them, also behind "call".
+_SHARE = re.compile(r"\d/\d{1,2}|\d{1,2}/\d|24/24")
+#: "1 3" and "2,1" are places or fractions.
+_SMALL_PARTS = re.compile(rf"\d(?:[ ,]\d)+|{_SHARE.pattern}")
 
 #: What makes a number a part of a formula: "x = 2", "3x", "c2", "f(2)", "-1/12", "[1 2]".
 _BEFORE_IN_FORMULA = re.compile(r"[=*^×÷·√<>≈≤≥−_/|\[{]\s?$|[A-Za-zα-ω]\(?$|(?:^|\W)-$|\+\s?$")
@@ -101,7 +103,8 @@ def _number(
     digits = ("+" if text[max(0, match.start() - 1)] == "+" else "") + "".join(groups)
     groups, digits, end = _in_full(match, groups, digits, language)
     before = text[max(0, match.start() - _CALL_WITHIN) : match.start()]
-    is_called = 3 <= len(digits) <= _LONGEST_SHORT_NUMBER and call.search(before) is not None  # noqa: PLR2004 - as 112
+    is_short = 3 <= len(digits) <= _LONGEST_SHORT_NUMBER and not _SHARE.fullmatch(match[0])  # noqa: PLR2004 - as 112
+    is_called = is_short and call.search(before) is not None
     passage, is_in_formula = texts.passage(match.start(), end), not is_called and _is_in_formula(match)
     at_ms = _at(passage.cue, alignment)
     return Figure(digits, groups, False, is_called, at_ms, passage, is_in_formula), end  # noqa: FBT003 - as above
