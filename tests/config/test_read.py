@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from babelreel.config.limits_table import LimitsTable
 from babelreel.config.read import read_project
 from babelreel.config.schema import LanguageTable
 from babelreel.config.slug import slug_of
+from babelreel.config.tables.limits import LimitsTable
 from babelreel.config.template import starting_config
 from babelreel.errors import ConfigError, MachineError
 from babelreel.languages.find import find_language

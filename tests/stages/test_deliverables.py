@@ -29,7 +29,7 @@ from babelreel.model.sound.recordings import Dub
 from babelreel.model.style import Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Format, Track
-from babelreel.report.console.time_left import expected_seconds
+from babelreel.report.console.build.time_left import expected_seconds
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.films.archive import archive_rung, plan_archive
 from babelreel.stages.films.content import choose_content

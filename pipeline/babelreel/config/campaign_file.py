@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import Field
 
-from babelreel.config.campaign import read_campaign
-from babelreel.config.campaign_tables import BrandTable, HelpTable
-from babelreel.config.section import Heading, Section
 from babelreel.config.slug import slug_of
+from babelreel.config.tables.campaign import read_campaign
+from babelreel.config.tables.campaign_tables import BrandTable, HelpTable
+from babelreel.config.tables.section import Heading, Section
 from babelreel.config.toml_file import config_error, read_toml
 from babelreel.errors import BabelreelError
 from babelreel.languages.find import find_language

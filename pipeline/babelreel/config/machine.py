@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from babelreel.config.section import Section
+from babelreel.config.tables.section import Section
 from babelreel.config.toml_file import describe_faults
 from babelreel.errors import ConfigError
 from babelreel.languages.tables import parse_settings, read_settings_text, why_unreadable

@@ -11,16 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from babelreel.config.campaign import read_campaign
-from babelreel.config.cards import read_cards
-from babelreel.config.changes import changed, changes
-from babelreel.config.credits import read_credits
-from babelreel.config.limits_table import LimitsTable
-from babelreel.config.misnamed import refuse_misnamed
-from babelreel.config.pairs import read_pairs
+from babelreel.config.faults.misnamed import refuse_misnamed
 from babelreel.config.policy import check_policy
-from babelreel.config.publishing import read_publishing
-from babelreel.config.renditions import read_rungs
 from babelreel.config.schema import (
     TABLES,
     ConfigFile,
@@ -28,9 +20,17 @@ from babelreel.config.schema import (
     LanguageTable,
     SoundTable,
 )
-from babelreel.config.signs import read_signs
 from babelreel.config.slug import slug_of
-from babelreel.config.style import read_styles
+from babelreel.config.tables.campaign import read_campaign
+from babelreel.config.tables.cards import read_cards
+from babelreel.config.tables.changes import changed, changes
+from babelreel.config.tables.credits import read_credits
+from babelreel.config.tables.limits import LimitsTable
+from babelreel.config.tables.pairs import read_pairs
+from babelreel.config.tables.publishing import read_publishing
+from babelreel.config.tables.renditions import read_rungs
+from babelreel.config.tables.signs import read_signs
+from babelreel.config.tables.style import read_styles
 from babelreel.config.toml_file import config_error, describe_faults, read_toml
 from babelreel.errors import BabelreelError
 from babelreel.languages.find import find_language, read_language

@@ -8,16 +8,16 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from babelreel.config.campaign_tables import BrandTable, ChapterTable, HelpTable
-from babelreel.config.cards import CardsTable
-from babelreel.config.credits import ConsentTable, CreditsTable
-from babelreel.config.limits_table import LimitsTable
-from babelreel.config.plain_faults import OfForm
-from babelreel.config.publishing import PublishTable
-from babelreel.config.renditions import RenditionTable
-from babelreel.config.section import Heading, Section
-from babelreel.config.signs import SignTable
-from babelreel.config.style import StyleTable
+from babelreel.config.faults.plain_words import OfForm
+from babelreel.config.tables.campaign_tables import BrandTable, ChapterTable, HelpTable
+from babelreel.config.tables.cards import CardsTable
+from babelreel.config.tables.credits import ConsentTable, CreditsTable
+from babelreel.config.tables.limits import LimitsTable
+from babelreel.config.tables.publishing import PublishTable
+from babelreel.config.tables.renditions import RenditionTable
+from babelreel.config.tables.section import Heading, Section
+from babelreel.config.tables.signs import SignTable
+from babelreel.config.tables.style import StyleTable
 from babelreel.model.delivery.published_paths import is_device
 from babelreel.model.language import ENGLISH
 

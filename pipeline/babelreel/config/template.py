@@ -10,10 +10,6 @@ from inspect import cleandoc
 
 from pydantic import BaseModel
 
-from babelreel.config.campaign_tables import BrandTable
-from babelreel.config.limits_table import LimitsTable
-from babelreel.config.publishing import PublishTable
-from babelreel.config.renditions import RenditionTable
 from babelreel.config.schema import (
     TABLES,
     CheckTable,
@@ -26,7 +22,11 @@ from babelreel.config.schema import (
     SoundTable,
 )
 from babelreel.config.slug import slug_of
-from babelreel.config.style import StyleTable
+from babelreel.config.tables.campaign_tables import BrandTable
+from babelreel.config.tables.limits import LimitsTable
+from babelreel.config.tables.publishing import PublishTable
+from babelreel.config.tables.renditions import RenditionTable
+from babelreel.config.tables.style import StyleTable
 from babelreel.languages.find import find_language
 from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, Rung
 from babelreel.model.language import ENGLISH

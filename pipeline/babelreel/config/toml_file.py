@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from babelreel.config.plain_faults import likely_fault, plain_words
-from babelreel.config.table_names import with_names
+from babelreel.config.faults.plain_words import likely_fault, plain_words
+from babelreel.config.faults.table_names import with_names
 from babelreel.errors import ConfigError
 from babelreel.languages.tables import parse_settings, read_settings_text, texts_in, unseen_in, why_unreadable
 from babelreel.system_errors import why_of

@@ -8,7 +8,7 @@ from babelreel.languages.find import find_language
 from babelreel.model.ledger.entries import State
 from babelreel.model.ledger.status import FilmStatus
 from babelreel.model.timecode import render_timestamp
-from babelreel.report.console.status import voice_in_words
+from babelreel.report.console.tracks.status import voice_in_words
 from babelreel.report.html_templates import html_template
 
 _STATES = (State.APPROVED, State.TRANSLATED, State.DRAFT, State.UNKNOWN)

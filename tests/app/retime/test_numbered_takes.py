@@ -18,7 +18,7 @@ from babelreel.errors import UsageError
 from babelreel.model.film.time_map import Stretch, TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span
-from babelreel.report.console.moves import render_moves
+from babelreel.report.console.retime.moves import render_moves
 from support.tracks import srt
 
 LINES = ("You have rights.", "A lawyer is free.", "Call 112.")

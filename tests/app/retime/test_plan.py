@@ -27,7 +27,7 @@ from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span
-from babelreel.report.console.moves import render_moves
+from babelreel.report.console.retime.moves import render_moves
 from support.foreign_files import stl_file, stl_text, ttml_file
 from support.subjects import make_known_film
 from support.tracks import srt

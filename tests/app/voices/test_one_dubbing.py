@@ -26,7 +26,7 @@ from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import ms_to_samples
-from babelreel.report.console.takes import render_takes_json
+from babelreel.report.console.voices.takes import render_takes_json
 from support.films import make_film
 from support.manifests import published_language
 from support.projects import FILES_ONLY, make_project

@@ -15,9 +15,9 @@ from babelreel.languages.find import find_language
 from babelreel.model.finding import Severity
 from babelreel.model.ledger.entries import State
 from babelreel.model.ledger.status import FilmStatus, LanguageStatus, VoiceStatus
-from babelreel.report.console.checked_files import render_files
-from babelreel.report.console.plan import ToldPlan, render_plan
-from babelreel.report.console.status import render_status
+from babelreel.report.console.build.plan import ToldPlan, render_plan
+from babelreel.report.console.tracks.checked_files import render_files
+from babelreel.report.console.tracks.status import render_status
 from babelreel.report.findings.formats import render_findings
 from babelreel.rules.check import CheckResult, join_results
 from support.marked import mark

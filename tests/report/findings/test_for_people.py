@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from babelreel.model.finding import Finding, Location, Severity
-from babelreel.report.console.statistics import render_statistics
+from babelreel.report.console.tracks.statistics import render_statistics
 from babelreel.report.findings.csv import render_findings_csv
 from babelreel.report.findings.grouped import render_findings_grouped
 from babelreel.report.findings.markdown import ROWS, render_findings_markdown

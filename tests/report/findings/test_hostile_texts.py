@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from babelreel.model.finding import Severity
-from babelreel.report.console.statistics import render_statistics
+from babelreel.report.console.tracks.statistics import render_statistics
 from babelreel.report.findings.formats import FORMATS, render_findings
 from babelreel.report.safe_text import printable
 from babelreel.rules.check import CheckResult

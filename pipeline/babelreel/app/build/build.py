@@ -10,11 +10,11 @@ from functools import partial
 from time import monotonic
 from typing import TypeAlias
 
-from babelreel.app.build.handed_over import hand_over, kept_bytes, kept_here, lying_published
-from babelreel.app.build.lost_voices import both_outcomes, lost_voices
 from babelreel.app.build.planning import Prepared, prepare
-from babelreel.app.build.publishing import publish_results
 from babelreel.app.build.request import Request
+from babelreel.app.build.results.handed_over import hand_over, kept_bytes, kept_here, lying_published
+from babelreel.app.build.results.lost_voices import both_outcomes, lost_voices
+from babelreel.app.build.results.publishing import publish_results
 from babelreel.app.build.room import see_to_room
 from babelreel.app.build.summing_up import sum_up
 from babelreel.app.build.unchanged import look_at_inputs, remember_build

@@ -8,17 +8,23 @@ from pathlib import Path
 from types import MappingProxyType
 
 from babelreel.app.access.signed_films import SignedFilms, SignedLanguages, find_signed_films, is_as_long
-from babelreel.app.build.buildable import choose_languages, font_file
+from babelreel.app.build.choosing.buildable import choose_languages, font_file
+from babelreel.app.build.choosing.heard_names import find_names
+from babelreel.app.build.choosing.logo import read_card_logo, read_logo
+from babelreel.app.build.choosing.makeable import choose_makeable
+from babelreel.app.build.choosing.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
+from babelreel.app.build.choosing.whole_pairs import (
+    lost_pairs,
+    missing_pairs,
+    pairs_of_two_films,
+    skip_pair,
+    without_pairs,
+)
 from babelreel.app.build.first_fruits import take_turns
 from babelreel.app.build.footage import needed_extras, see_film
-from babelreel.app.build.handed_over import lost_joins, lying_published
-from babelreel.app.build.heard_names import find_names
-from babelreel.app.build.logo import read_card_logo, read_logo
-from babelreel.app.build.makeable import choose_makeable
 from babelreel.app.build.plan_notes import PlanNotes
-from babelreel.app.build.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.request import Request
-from babelreel.app.build.whole_pairs import lost_pairs, missing_pairs, pairs_of_two_films, skip_pair, without_pairs
+from babelreel.app.build.results.handed_over import lost_joins, lying_published
 from babelreel.app.check.build_check import check_for_build
 from babelreel.app.check.checked import CheckedProject
 from babelreel.app.half_written import refuse_half_written

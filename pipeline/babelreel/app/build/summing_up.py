@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from babelreel.app.build.heard_names import tell_unheard
-from babelreel.app.build.logo import tell_card_logo
+from babelreel.app.build.choosing.heard_names import tell_unheard
+from babelreel.app.build.choosing.logo import tell_card_logo
 from babelreel.app.build.planning import Prepared
 from babelreel.app.check.recording_subjects import path_of_other
 from babelreel.app.publish.left_out import left_out_error, tell_lacking

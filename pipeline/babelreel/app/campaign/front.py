@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 
 import babelreel
-from babelreel.app.build.logo import read_logo
+from babelreel.app.build.choosing.logo import read_logo
 from babelreel.app.publish.own_files import read_manifest, refuse_later
 from babelreel.app.publish.publish import publish
 from babelreel.app.publish.swap import recover

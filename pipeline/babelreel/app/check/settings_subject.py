@@ -8,15 +8,15 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from babelreel.app.access.signed_files import refused_signers
-from babelreel.app.build.logo import find_logo_fault, tell_card_logo, tell_unseen_logo
+from babelreel.app.build.choosing.logo import find_logo_fault, tell_card_logo, tell_unseen_logo
 from babelreel.app.check.idle_settings import idle_settings
 from babelreel.app.project.inventory import FILM_ENDINGS, files_in, probe_path, relative_path
 from babelreel.app.project.output_folder import output_fault
 from babelreel.app.project.subtitle_files import look_at_folder
 from babelreel.app.voices.stems import Stems
 from babelreel.config.read import CONFIG_NAME
-from babelreel.config.renditions import near_rendition
 from babelreel.config.sign_texts import find_sign_text
+from babelreel.config.tables.renditions import near_rendition
 from babelreel.model.campaign import text_in
 from babelreel.model.delivery.published_paths import language_dir
 from babelreel.model.film.cards import Cards

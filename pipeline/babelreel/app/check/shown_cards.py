@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babelreel.app.build.logo import read_card_logo
+from babelreel.app.build.choosing.logo import read_card_logo
 from babelreel.config.read import CONFIG_NAME
 from babelreel.errors import BabelreelError
 from babelreel.model.film.bitmap import Bitmap

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from babelreel.app.exchange.languages import ProjectLanguage
 from babelreel.app.exchange.rows_of_lines import single_rows
 from babelreel.app.exchange.taking import CHANGED_BOTH, CHANGED_HERE, ORIGINAL_CHANGED, WHY_LEFT, outdated
-from babelreel.config.signs import why_no_words
+from babelreel.config.tables.signs import why_no_words
 from babelreel.model.exchange.merging import Outcome, merge
 from babelreel.model.exchange.receipt import Fate, ToldRow
 from babelreel.model.exchange.row_key import RowKey, short_digest, sign_digest, tidy

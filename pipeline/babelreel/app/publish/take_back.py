@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from babelreel.app.build.offline_zips import make_zips
-from babelreel.app.build.pages import describe_languages, describe_pairs, make_pages, without_pages
+from babelreel.app.build.results.offline_zips import make_zips
+from babelreel.app.build.results.pages import describe_languages, describe_pairs, make_pages, without_pages
 from babelreel.app.packs.pack_list import remove_withdrawn
 from babelreel.app.project.master import open_digests
 from babelreel.app.publish.consent import refuse_without_consent

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from babelreel.app.build.buildable import subtitles_of
+from babelreel.app.build.choosing.buildable import subtitles_of
 from babelreel.app.build.footage import needed_extras, see_film
 from babelreel.app.project.master import look_at_film, open_digests, see_shots
 from babelreel.app.project.subtitle_files import TrackFile

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from babelreel.app.build.buildable import font_file
+from babelreel.app.build.choosing.buildable import font_file
 from babelreel.app.build.footage import hear_film_alone
 from babelreel.app.project.master import hear_sound, look_at_film, open_digests, open_notes
 from babelreel.app.project.subtitle_files import TrackFile

@@ -30,7 +30,7 @@ from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.delivery.pairs import each_language
 from babelreel.model.project import Project
-from babelreel.report.console.outcome import render_build
+from babelreel.report.console.build.outcome import render_build
 from babelreel.report.reader.speaking import tell
 
 

@@ -13,9 +13,9 @@ from babelreel.cli.choices.manner import Manner
 from babelreel.graph.event import Told
 from babelreel.model.delivery.build_summary import BuildSummary, FilmResult
 from babelreel.model.project import Project
-from babelreel.report.console.films import render_film, render_films
-from babelreel.report.console.packs import render_unfinished
-from babelreel.report.console.progress import show_progress
+from babelreel.report.console.build.films import render_film, render_films
+from babelreel.report.console.build.progress import show_progress
+from babelreel.report.console.published.packs import render_unfinished
 from babelreel.report.reader.speaking import tell
 
 

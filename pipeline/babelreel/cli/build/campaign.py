@@ -29,7 +29,7 @@ from babelreel.errors import BabelreelError
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.film_campaign import CampaignFilm, FilmCampaign
 from babelreel.model.project import Project
-from babelreel.report.console.publication import render_front, render_sent
+from babelreel.report.console.published.publication import render_front, render_sent
 from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import render_error
 

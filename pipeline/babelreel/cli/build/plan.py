@@ -13,7 +13,7 @@ from babelreel.cli.choices.several import for_each, parted
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.delivery.pairs import each_language
-from babelreel.report.console.plan import ToldPlan, render_plan, render_plan_json, render_plans, render_plans_json
+from babelreel.report.console.build.plan import ToldPlan, render_plan, render_plan_json, render_plans, render_plans_json
 from babelreel.report.reader.speaking import show
 
 

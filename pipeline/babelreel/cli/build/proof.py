@@ -10,7 +10,7 @@ from babelreel.app.stills.proof import Form, Proof, Wish, make_proofs
 from babelreel.cli.choices.options import ffmpeg_option, jobs_option, languages_argument, quiet_option
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.finding import Severity
-from babelreel.report.console.progress import show_progress
+from babelreel.report.console.build.progress import show_progress
 from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import count, printable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from babelreel.app.shared_store import collect_shared
-from babelreel.report.console.garbage import render_collected
+from babelreel.report.console.build.garbage import render_collected
 from babelreel.report.reader.speaking import tell
 
 

@@ -9,7 +9,7 @@ import click
 from babelreel.app.voices.guide_tracks import has_voices, make_guides
 from babelreel.cli.choices.options import ffmpeg_option, languages_argument
 from babelreel.config.project_folder import read_project_folder
-from babelreel.report.console.guide import render_guide, render_missing_voice
+from babelreel.report.console.voices.guide import render_guide, render_missing_voice
 from babelreel.report.reader.speaking import show, tell
 
 

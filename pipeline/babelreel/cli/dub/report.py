@@ -9,7 +9,7 @@ import click
 from babelreel.app.voices.loudness import Listening, report_loudness
 from babelreel.cli.choices.options import ffmpeg_option, json_option, languages_argument
 from babelreel.config.project_folder import read_project_folder
-from babelreel.report.console.loudness import render_loudness, render_loudness_json
+from babelreel.report.console.voices.loudness import render_loudness, render_loudness_json
 from babelreel.report.reader.speaking import show
 
 

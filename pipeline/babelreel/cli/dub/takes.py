@@ -10,7 +10,7 @@ from babelreel.app.voices.takes import look_at_takes
 from babelreel.cli.choices.options import ffmpeg_option, json_option, languages_argument
 from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.columns import COLUMNS, terminal_columns
-from babelreel.report.console.takes import render_takes, render_takes_json
+from babelreel.report.console.voices.takes import render_takes, render_takes_json
 from babelreel.report.reader.speaking import show, tell
 
 

@@ -13,7 +13,7 @@ from babelreel.config.project_folder import read_project_folder
 from babelreel.graph.files import write_atomically
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.report.console.columns import terminal_columns
-from babelreel.report.console.status import render_status, render_status_json
+from babelreel.report.console.tracks.status import render_status, render_status_json
 from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
 from babelreel.report.status_page import render_status_page

@@ -11,7 +11,7 @@ from babelreel.app.project.output_folder import choose_output
 from babelreel.cli.choices.options import each_of, ffmpeg_option, output_option, quiet_option
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.packs import PLATFORMS
-from babelreel.report.console.packs import render_pack
+from babelreel.report.console.published.packs import render_pack
 from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import printable
 

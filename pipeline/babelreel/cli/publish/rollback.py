@@ -14,7 +14,7 @@ from babelreel.cli.choices.options import output_option, publish_option
 from babelreel.cli.publish.sending import then_send
 from babelreel.config.project_folder import read_project_folder
 from babelreel.errors import PartialBuildError
-from babelreel.report.console.publication import render_published
+from babelreel.report.console.published.publication import render_published
 from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import render_error
 

@@ -11,7 +11,7 @@ from babelreel.app.publish.sending import send_project
 from babelreel.graph.bucket_address import folder_of, is_bucket
 from babelreel.model.delivery.published_paths import MANIFEST
 from babelreel.model.project import Project
-from babelreel.report.console.publication import render_sent
+from babelreel.report.console.published.publication import render_sent
 from babelreel.report.reader.speaking import tell
 
 

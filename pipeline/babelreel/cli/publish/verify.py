@@ -13,7 +13,7 @@ from babelreel.cli.choices.several import for_each, parted, refuse_for_several
 from babelreel.config.project_folder import read_project_folder
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.delivery.verification import Verification
-from babelreel.report.console.verification import render_verification, render_verifications
+from babelreel.report.console.published.verification import render_verification, render_verifications
 from babelreel.report.reader.speaking import show
 
 

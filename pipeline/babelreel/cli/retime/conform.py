@@ -19,7 +19,7 @@ from babelreel.cli.retime.moving import dry_run_option, show_and_write, yes_opti
 from babelreel.config.project_folder import read_project_folder
 from babelreel.errors import UsageError
 from babelreel.model.timecode import render_length
-from babelreel.report.console.film_match import render_match, render_match_json, render_stays
+from babelreel.report.console.retime.film_match import render_match, render_match_json, render_stays
 from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
 

@@ -13,7 +13,7 @@ from babelreel.errors import UsageError
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovePlan
 from babelreel.report.console.columns import wrapped
-from babelreel.report.console.moves import render_moves, what_goes
+from babelreel.report.console.retime.moves import render_moves, what_goes
 from babelreel.report.reader.speaking import in_readers_language, show, tell
 from babelreel.report.safe_text import count, printable
 

@@ -22,10 +22,10 @@ from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.finding import Severity
 from babelreel.model.project import Project
 from babelreel.regular_files import real_path
-from babelreel.report.console.checked_files import render_files
 from babelreel.report.console.columns import terminal_columns
-from babelreel.report.console.diff import render_diff
-from babelreel.report.console.statistics import render_statistics
+from babelreel.report.console.tracks.checked_files import render_files
+from babelreel.report.console.tracks.diff import render_diff
+from babelreel.report.console.tracks.statistics import render_statistics
 from babelreel.report.findings.formats import FORMATS, below, format_of, render_findings, told_apart
 from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import count, printable

@@ -9,7 +9,7 @@ import click
 from babelreel.app.exchange.receive import Wish
 from babelreel.app.exchange.receive import receive as receive_file
 from babelreel.config.project_folder import read_project_folder
-from babelreel.report.console.receipt import render_receipt
+from babelreel.report.console.tracks.receipt import render_receipt
 from babelreel.report.reader.speaking import show, tell
 from babelreel.report.safe_text import printable
 

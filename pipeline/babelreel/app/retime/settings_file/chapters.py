@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from babelreel.app.retime.settings_file.written_starts import UnwritableError, with_starts, without_tables
-from babelreel.config.campaign import start_ms_of
+from babelreel.config.tables.campaign import start_ms_of
 from babelreel.model.film.time_map import END_MS, TimeMap
 from babelreel.model.timecode import Span
 from babelreel.timedtext.formats.timestamp import Form

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from babelreel.app.build.buildable import font_file
+from babelreel.app.build.choosing.buildable import font_file
 from babelreel.app.build.footage import master_source, needed_extras, see_film_for
 from babelreel.app.project.inventory import find_film
 from babelreel.app.project.master import hear_sound, look_at_film, open_digests, see_and_hear, see_shots

@@ -1,0 +1,1 @@
+"""What is wrong with a file of settings, in words that say what to write instead."""

@@ -1,0 +1,1 @@
+"""What is said of a build: its plan, its progress, what came of it."""

@@ -1,0 +1,1 @@
+"""What is said of a film that was edited again, and of times that move."""
