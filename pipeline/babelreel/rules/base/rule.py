@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Flag, auto
@@ -99,6 +100,10 @@ class Rule:
         """The docstring of the check, without indentation: the page that ``explain`` prints."""
         return inspect.cleandoc(self.check.__doc__ or "")
 
+    def __reduce__(self) -> tuple[Callable[[str, str], Rule], tuple[str, str]]:
+        """Travel to another process as a place in the code: there, too, there is one of each."""
+        return _rule_at, (self.check.__module__, self.check.__name__)
+
     def lacks(self, subject: Subject) -> frozenset[Need]:
         """List what the rule needs and nobody knows; the rule can be checked if there is nothing.
 
@@ -185,6 +190,11 @@ class RecordingRule(Rule):
                 start_ms=cue.span.start_ms if cue else None,
                 end_ms=cue.span.end_ms if cue else None,
             )
+
+
+def _rule_at(module: str, name: str) -> Rule:
+    rule: Rule = getattr(sys.modules[module], name)
+    return rule
 
 
 def _named(cue: Cue) -> str:

@@ -1,0 +1,44 @@
+"""A check on several cores finds the same, in the same order, as on one."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from babelreel.app.check import check_project as checking
+from babelreel.app.check.check_project import check_project
+from babelreel.config.project_folder import read_project_folder
+from babelreel.engines import forks
+from babelreel.rules.check import CheckResult
+from babelreel.rules.registry import RULES
+
+SUBTITLES = Path(__file__).parents[3] / "subtitles"
+
+
+def found(folder: Path, monkeypatch: pytest.MonkeyPatch, *, cores: int) -> CheckResult:
+    with monkeypatch.context() as patch:
+        patch.setattr(forks, "_cores", lambda: cores)
+        patch.setattr(checking, "_LEAST_BYTES", 1)
+        return check_project(read_project_folder(folder))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system forks")
+def test_all_cores_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "subtitles"
+    folder.mkdir()
+    for tag in ("ar", "en", "fr", "vi", "zh-Hans"):
+        shutil.copy(SUBTITLES / f"{tag}.srt", folder)
+    (folder / "vi.srt").write_bytes(b"\xff\xfe\x00")
+    (folder / "en.srt").write_text("1\n00:00:05,000 --> 00:00:04,000\n<i>Hello  there\n", "utf-8")
+    one, three = (found(tmp_path, monkeypatch, cores=cores) for cores in (1, 3))
+    assert one.findings
+    assert one.not_checked
+    assert three == one
+
+
+def test_a_rule_that_was_sent_to_another_process_is_the_rule_itself() -> None:
+    assert all(pickle.loads(pickle.dumps(rule)) is rule for rule in RULES)  # noqa: S301 - our own bytes
