@@ -18,6 +18,7 @@ from babelreel.app.verify.published_contents import find_content_faults
 from babelreel.app.verify.published_decoding import find_decoding_faults
 from babelreel.app.verify.published_rates import find_rate_faults
 from babelreel.delivery.manifest import render_sums
+from babelreel.engines.forks import map_in_forks
 from babelreel.errors import BabelreelError, MachineError, UsageError
 from babelreel.graph.files import digest_file
 from babelreel.media.probe.film import probe_media
@@ -31,6 +32,9 @@ from babelreel.regular_files import read_regular, real_path
 
 #: Gives what is wrong with one file, in plain words.
 Look: TypeAlias = Callable[[PublishedFile], Iterator[str]]
+
+#: A tenth of a second's work, and more than a fork takes.
+_LEAST_BYTES = 20_000_000
 
 
 def verify_project(project: Project, *, is_deep: bool = False, ffmpeg: str | None = None) -> Verification:
@@ -89,20 +93,29 @@ def _verify(
     ffmpeg: str | None,
     films: Mapping[str, Manifest] = MappingProxyType({}),
 ) -> Verification:
+    looks = [_probe_faults(folder), find_content_faults(folder, manifest, films), find_rate_faults(folder, manifest)]
+
+    def look(file: PublishedFile) -> tuple[list[str], list[str]]:
+        different = list(_differences(folder, file))
+        # what is not the file that was published needs no closer look
+        return different, [] if different else [fault for each in looks for fault in each(file)]
+
+    sizes = [file.bytes for file in manifest.files]
+    found = map_in_forks(look, manifest.files, weights=sizes, least_weight=_LEAST_BYTES)
+    faults = [closer for _, closer in found]
+    if is_deep:
+        decode = find_decoding_faults(folder, locate_ffmpeg(ffmpeg))
+        faults = [
+            [*closer, *(() if different else decode(file))]
+            for file, (different, closer) in zip(manifest.files, found, strict=True)
+        ]
     differences = list(_sums(folder, manifest))
-    whole = []
-    for file in manifest.files:
-        found = list(_differences(folder, file))
-        whole += [] if found else [file]  # what is not the file that was published needs no closer look
-        differences += [Difference(path=file.path, message=each) for each in found]
-    looks: list[Look] = [
-        _probe_faults(folder),
-        find_content_faults(folder, manifest, films),
-        find_rate_faults(folder, manifest),
-    ]
-    looks += [find_decoding_faults(folder, locate_ffmpeg(ffmpeg))] if is_deep else []
-    for file in whole:
-        differences += [Difference(path=file.path, message=each) for look in looks for each in look(file)]
+    for messages in ([different for different, _ in found], faults):
+        differences += [
+            Difference(path=file.path, message=each)
+            for file, told in zip(manifest.files, messages, strict=True)
+            for each in told
+        ]
     differences += [Difference(path=path, message=each) for path, each in pack_faults(folder, manifest)]
     return Verification(
         folder=str(folder), status=manifest.status.value, files=len(manifest.files), differences=tuple(differences)
