@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
-
-import segno
+from typing import TYPE_CHECKING
 
 from babelreel.errors import UsageError
+
+if TYPE_CHECKING:
+    import segno
 
 
 def render_qr(address: str) -> bytes:
@@ -28,6 +30,8 @@ def qr_squares(address: str) -> tuple[tuple[bool, ...], ...]:
 
 
 def _code(address: str) -> segno.QRCode:
+    import segno  # noqa: PLC0415 - loads ssl and email, and most builds draw no new code
+
     try:
         # M: a sheet of paper gets creases and stains, and 15 % of the code may be lost; never Micro QR, which phones
         # do not read

@@ -14,12 +14,14 @@ import wave
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from babelreel.media.programs.children import ask_program, find_program
 from babelreel.model.language import Language
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PROGRAM = "espeak-ng"
 #: It speaks a line in some 20 ms; one that is not done by now never will be.
@@ -170,6 +172,8 @@ def _read_wave(data: bytes) -> tuple[NDArray[np.float64], int] | None:
         return None
     if form != (1, 2) or not rate_hz:
         return None
+    import numpy as np  # noqa: PLC0415 - a tenth of a second, which a build that speaks no name need not wait for
+
     samples = np.frombuffer(content[: len(content) // 2 * 2], dtype="<i2") / 32768
     loud = np.flatnonzero(np.abs(samples) > _SILENT_BELOW * np.abs(samples).max(initial=0))
     if not len(loud):

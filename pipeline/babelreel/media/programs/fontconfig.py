@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -21,8 +21,11 @@ def write_fontconfig(folder: Path, fonts_dir: Path) -> dict[str, str]:
     fontconfig (macOS, Windows) ignore it: there the unique family names of our fonts must do.
     """
     config = folder / "fonts.conf"
-    cache = folder / "fontconfig-cache"
-    config.write_text(
-        _CONFIG.format(fonts=escape(str(fonts_dir.absolute())), cache=escape(str(cache.absolute()))), encoding="utf-8"
-    )
+    fonts, cache = map(_written, (fonts_dir, folder / "fontconfig-cache"))
+    config.write_text(_CONFIG.format(fonts=fonts, cache=cache), encoding="utf-8")
     return {"FONTCONFIG_FILE": str(config.absolute())}
+
+
+def _written(path: Path) -> str:
+    """Write a path as XML; ``xml.sax`` would load what opens addresses, with ``ssl``."""
+    return escape(str(path.absolute()), quote=False)
