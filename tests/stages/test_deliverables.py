@@ -17,8 +17,9 @@ from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.campaign import Campaign, HelpNumber
 from babelreel.model.film.cards import Cards
 from babelreel.model.film.cells import Footage, cell_grid
+from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
 from babelreel.model.film.editions import Corner
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Sound, Text, best_sounding
+from babelreel.model.film.encoding_ladder import Rung, Sound, Text, best_sounding
 from babelreel.model.film.little_data import LITTLE_DATA_RUNG
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.film.signed import SIGNED_PICTURE_RUNG

@@ -13,7 +13,7 @@ from typing import Unpack
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.cards import ShownCard
-from babelreel.model.film.encoding_ladder import EDITION_RUNGS
+from babelreel.model.film.default_rungs import EDITION_RUNGS
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.film.signs import Box, Sign

@@ -14,7 +14,8 @@ from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.pairs import Pair
 from babelreel.model.film.cards import Cards
 from babelreel.model.film.cells import Footage, cell_grid
-from babelreel.model.film.encoding_ladder import DEFAULT_RUNGS, EDITION_RUNGS, Rung, Text
+from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.encoding_ladder import Rung, Text
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.signs import ShownSign, Sign, SignStyle
 from babelreel.model.project import Delivery
