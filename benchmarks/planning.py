@@ -54,19 +54,20 @@ CHILD = """\
 import json, resource, sys, time
 from pathlib import Path
 begun = time.process_time()
-from babelreel.app.build import planning
+from babelreel.app.build import material, planning
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
 took = {"start": time.process_time() - begun}
 def timed(name):
-    does = getattr(planning, name)
+    module = planning if hasattr(planning, name) else material
+    does = getattr(module, name)
     def measured(*given, **named):
         begun = time.process_time()
         try:
             return does(*given, **named)
         finally:
             took[name] = took.get(name, 0) + time.process_time() - begun
-    setattr(planning, name, measured)
+    setattr(module, name, measured)
 for name in sys.argv[2:]:
     timed(name)
 begun = time.process_time()
@@ -77,7 +78,7 @@ if Path("/proc/self/status").exists():  # the other number may be that of the pr
     memory = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(json.dumps([len(prepared.plan.steps), len(prepared.plan.to_run), memory, took]))
 """
-#: The steps of ``prepare``, by the names that it calls them by.
+#: The steps of planning, by the names by which they are called.
 STEPS = ("check_for_build", "choose_languages", "plan_deliverables", "state_of", "make_plan")
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.app.build import planning
+from babelreel.app.build import material
 from babelreel.app.build.planning import Prepared, plan_project
 from babelreel.app.build.request import Request
 from babelreel.config.read import read_project
@@ -132,7 +132,7 @@ def plan(root: Path) -> Prepared:
 
 def plan_anew(root: Path) -> Prepared:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planning, "PlanNotes", lambda _: None)
+        patch.setattr(material, "PlanNotes", lambda _: None)
         return plan(root)
 
 

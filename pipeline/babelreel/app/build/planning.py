@@ -4,40 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import MappingProxyType
 
-from babelreel.app.access.signed_films import SignedFilms, SignedLanguages, find_signed_films, is_as_long
-from babelreel.app.build.choosing.buildable import choose_languages, font_file
-from babelreel.app.build.choosing.heard_names import find_names
-from babelreel.app.build.choosing.logo import read_card_logo, read_logo
+from babelreel.app.access.signed_films import SignedFilms
 from babelreel.app.build.choosing.makeable import choose_makeable
-from babelreel.app.build.choosing.refused_files import refused_files, refused_languages, refused_voices, wanted_tags
 from babelreel.app.build.choosing.whole_pairs import (
     lost_pairs,
     missing_pairs,
-    pairs_of_two_films,
     skip_pair,
-    without_pairs,
 )
 from babelreel.app.build.first_fruits import take_turns
-from babelreel.app.build.footage import needed_extras, see_film
-from babelreel.app.build.plan_notes import PlanNotes
+from babelreel.app.build.material import Material, look_at_material
 from babelreel.app.build.request import Request
 from babelreel.app.build.results.handed_over import lost_joins, lying_published
-from babelreel.app.check.build_check import check_for_build
 from babelreel.app.check.checked import CheckedProject
-from babelreel.app.half_written import refuse_half_written
-from babelreel.app.project.master import hear_sound, look_at_film, open_digests, open_notes, see_shots
-from babelreel.app.project.tools import usable_chromium, usable_ffmpeg
-from babelreel.app.publish.made_from import look_at_origins, unchanged_languages
-from babelreel.app.publish.own_files import read_manifest
-from babelreel.app.voices.dubbing import choose_music
-from babelreel.app.voices.lone_voices import look_at_languages, unrecorded_languages
-from babelreel.app.voices.stems import Stems
-from babelreel.config.read import CONFIG_NAME
+from babelreel.app.project.master import open_digests
+from babelreel.app.project.tools import usable_ffmpeg
 from babelreel.errors import BabelreelError, UsageError
-from babelreel.fonts import LATIN, font_path
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import Plan, make_plan
@@ -47,8 +30,6 @@ from babelreel.media.sound.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure, Fate, SkippedRendition
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, Role
 from babelreel.model.delivery.pairs import languages_in
-from babelreel.model.film.media import MediaInfo
-from babelreel.model.film.signed import is_signed
 from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
@@ -62,10 +43,10 @@ class Prepared:
     ``languages`` are those of the project, refused ones included. ``made_from`` says from what each would be made, and
     ``unchanged`` which of them are published from just that. ``silenced`` are languages whose recorded voice is not
     used, ``nameless`` those whose recorded name cannot be read, and ``signed`` tells of films of interpreters.
-    ``blueprint`` and ``plan`` cover every language that is
-    not refused, at every rendition, and ``state`` names the state of all that they follow from. ``wanted`` holds the
-    tags that were asked for, ``asked`` the names of the tasks that the request needs, directly or through others;
-    ``skipped`` are the renditions among those asked for that are not made.
+    ``blueprint`` and ``plan`` cover every language that is not refused, at every rendition, and ``state`` names the
+    state of all that they follow from. ``wanted`` holds the tags that were asked for, ``asked`` the names of the tasks
+    that the request needs, directly or through others; ``skipped`` are the renditions among those asked for that are
+    not made.
     """
 
     project: Project
@@ -115,74 +96,43 @@ def prepare(
 
     ``lost`` are languages whose voice could not be mixed, with the reason: they are planned with the film's own sound.
     """
-    refuse_half_written(project)
-    folder = look_at_languages(project)
-    files, wanted = folder.languages, wanted_tags(project, folder, request.languages)
-    path, info = look_at_film(project, digests)
-    workshop = _workshop(project, request, path, info, digests)
-    stems = Stems(project, workshop.ffmpeg.path, digests)
-    workshop = replace(workshop, sound=project.sound, music=choose_music(project, stems, digests))
-    checked = check_for_build(project, files, film=info, stems=stems)
-    apart = pairs_of_two_films(project, checked.films)
-    project = without_pairs(project, apart)
-    asked = wanted if request.languages else frozenset[str]()
-    made_from = look_at_origins(project, path, folder, digests)
-    before = read_manifest(project.root / project.output_dir)
-    unchanged = unchanged_languages(before, made_from)
-    found = choose_languages(project, checked.tracks, asked=asked, digests=digests, lost=lost, unchanged=unchanged)
-    refusals = (*refused_files(project, folder), *refused_voices(project, folder), *found.refusals)
-    refused = (*refused_languages(folder), *unrecorded_languages(project, folder))
-    spoken = tuple(each.language for each in found.subtitles)
-    names, closed = find_names(project, spoken, digests)
-    signs = _signed_languages(spoken, tuple(file.settings.language for file in files), before, info)
-    signed = find_signed_films(project, workshop.film.info, signs, request.ffmpeg, digests)
-    workshop = replace(workshop, names=names, signed=signed.films)
-    makeable = choose_makeable(project, request, digests)
-    blueprint = plan_deliverables(workshop, found.subtitles, makeable.rungs, project.slug, project.delivery)
-    blueprint = replace(blueprint, skipped=(*blueprint.skipped, *makeable.skipped))
-    lying = lying_published(blueprint, before, project.root / project.output_dir, digests)
-    recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)
-    plan, asked_names = make_plan(blueprint.tasks, store, recipes, lying), _asked(blueprint, wanted, renditions)
-    asked_names |= frozenset(lost_joins(blueprint, plan, before, unchanged))
-    missing = () if request.languages else missing_pairs(blueprint.skipped, refusals)
-    prepared = Prepared(
-        project=_with_draft_titles(project, found.subtitles),
-        checked=checked,
-        languages=(*(file.settings.language for file in files), *refused),
-        made_from=made_from,
-        unchanged=unchanged,
-        refusals=refusals,
-        silenced=found.silenced,
-        nameless=tuple(_nameless(closed, before)),
-        signed=signed,
-        workshop=workshop,
-        blueprint=blueprint,
-        state=state_of(recipes, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
-        wanted=wanted,
-        asked=asked_names,
-        skipped=(
-            *_skipped(blueprint, wanted, renditions),
-            *missing,
-            *(skip_pair(pair) for pair in apart if wanted.issuperset(pair.tags)),
-        ),
-        plan=replace(plan, turns=take_turns(plan, blueprint, asked_names, before)),
-    )
+    prepared = _plan(look_at_material(project, request, digests, lost), request, store, digests)
     _see_to_extras(prepared, request, digests)
     return prepared
 
 
-def _signed_languages(
-    built: tuple[Language, ...], known: tuple[Language, ...], before: Manifest | None, film: MediaInfo
-) -> SignedLanguages:
-    """Collect which languages may have an interpreter, and which are published with one: beside the film, or in it."""
-    files = before.files if before else ()
-    return SignedLanguages(
-        built=built,
-        known=known,
-        published=frozenset(
-            file.language for file in files if file.role is Role.SIGNED and is_as_long(file.duration_ms, film)
+def _plan(material: Material, request: Request, store: Store, digests: DigestCache) -> Prepared:
+    """Plan the work, and what of it the request needs."""
+    project, before, wanted = material.project, material.before, material.wanted
+    subtitles, refusals = material.buildable.subtitles, material.refusals
+    makeable = choose_makeable(project, request, digests)
+    blueprint = plan_deliverables(material.workshop, subtitles, makeable.rungs, project.slug, project.delivery)
+    blueprint = replace(blueprint, skipped=(*blueprint.skipped, *makeable.skipped))
+    lying = lying_published(blueprint, before, project.root / project.output_dir, digests)
+    recipes, renditions = recipes_of(blueprint.tasks), _renditions(project, blueprint, request)
+    plan, asked = make_plan(blueprint.tasks, store, recipes, lying), _asked(blueprint, wanted, renditions)
+    asked |= frozenset(lost_joins(blueprint, plan, before, material.unchanged))
+    return Prepared(
+        project=_with_draft_titles(project, subtitles),
+        checked=material.checked,
+        languages=material.languages,
+        made_from=material.made_from,
+        unchanged=material.unchanged,
+        refusals=refusals,
+        silenced=material.buildable.silenced,
+        nameless=tuple(_nameless(material.closed, before)),
+        signed=material.signed,
+        workshop=material.workshop,
+        blueprint=blueprint,
+        state=state_of(recipes, ((each.path, each.task, each.output) for each in blueprint.deliverables)),
+        wanted=wanted,
+        asked=asked,
+        skipped=(
+            *_skipped(blueprint, wanted, renditions),
+            *(() if request.languages else missing_pairs(blueprint.skipped, refusals)),
+            *(skip_pair(pair) for pair in material.apart if wanted.issuperset(pair.tags)),
         ),
-        pictured=frozenset(file.language for file in files if is_signed(file.rendition)),
+        plan=replace(plan, turns=take_turns(plan, blueprint, asked, before)),
     )
 
 
@@ -250,25 +200,6 @@ def _asked(blueprint: Blueprint, tags: frozenset[str], renditions: frozenset[str
             asked.add(name)
             waiting.extend(by_name[name].needs)
     return frozenset(asked)
-
-
-def _workshop(project: Project, request: Request, path: Path, info: MediaInfo, digests: DigestCache) -> Workshop:
-    ffmpeg = usable_ffmpeg(project, request.ffmpeg, digests, needed_extras(info))
-    info = hear_sound(project, path, see_shots(project, path, info, ffmpeg.path))
-    return Workshop(
-        film=see_film(project, path, info),
-        ffmpeg=ffmpeg,
-        styles=project.styles,
-        latin_font=font_file(font_path(LATIN), digests),
-        chromium=usable_chromium(project) if project.delivery.has_leaflets else None,
-        sound=project.sound,
-        campaign=project.campaign,
-        cards=project.cards,
-        logo=read_logo(project.root, project.campaign.brand, CONFIG_NAME),
-        card_logo=read_card_logo(project.root, project.campaign.brand, project.cards, CONFIG_NAME),
-        date=project.delivery.date,
-        memory=PlanNotes(open_notes(project)),
-    )
 
 
 def plan_project(project: Project, request: Request) -> Prepared:

@@ -12,10 +12,10 @@ from babelreel.app.check.film_replaced import films_of_subtitles, find_other_fil
 from babelreel.app.check.paired_tracks import PairedTracks
 from babelreel.app.check.recording_subjects import RecordingSubjects
 from babelreel.app.check.remembered import Memory
-from babelreel.app.check.settings_subject import card_words, check_words, settings_bytes, settings_subject
-from babelreel.app.check.shown_cards import readable_logo, shown_cards
+from babelreel.app.check.settings_subject import check_words, settings_bytes, settings_subject
+from babelreel.app.check.shown_cards import readable_logo
+from babelreel.app.check.track_subjects import TrackSubjects
 from babelreel.app.ledger.ledger_file import look_at_ledger
-from babelreel.app.ledger.picture_texts import picture_texts
 from babelreel.app.project.described_film import FilmToCheck
 from babelreel.app.project.inventory import relative_path
 from babelreel.app.project.read_tracks import load_track, read_file
@@ -25,7 +25,6 @@ from babelreel.app.project.subtitles_film import SubtitlesFilm
 from babelreel.app.voices.descriptions import load_spoken
 from babelreel.app.voices.stems import Stems
 from babelreel.languages.find import find_language
-from babelreel.languages.same_language import signs_for
 from babelreel.model.film.bitmap import Bitmap
 from babelreel.model.film.encoding_ladder import Text
 from babelreel.model.film.media import MediaInfo
@@ -37,7 +36,6 @@ from babelreel.model.sound.dubbing import Dubbing, decide_dubbing
 from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MixedSound
 from babelreel.model.track import Fault, Format, Track
-from babelreel.rules.base.paired_track import PairedTrack
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.check import CheckResult, check_recordings, check_track, join_results
 from babelreel.rules.fixing import check_fixes
@@ -103,7 +101,13 @@ class Checker:
         dubbing = self.dubbing(file, track)
         find = partial(self._check, file, track, dubbing)
         settings = settings_bytes(self.project) if self.project.signs else b""  # findings name a line of it
-        beside = (self.ledgers.get(file.tag), self._is_of_films(file), settings, self.card_logo, *self._beside(file))
+        beside = (
+            self.ledgers.get(file.tag),
+            self.texts.is_of_films(file),
+            settings,
+            self.card_logo,
+            *self.texts.beside(file),
+        )
         is_text_alone = not (track.is_unread or self.subjects.of_language(file, dubbing))
         return CheckedTrack(
             file=file,
@@ -113,25 +117,9 @@ class Checker:
             standing=self.standing(file, track) if self.project.publishing != Publishing() else None,
         )
 
-    def _beside(self, file: TrackFile) -> tuple[PairedTrack, ...]:
-        found = self.pairs.beside(file.tag) if self.pairs else ()
-        # the times of two films say nothing of one another
-        return tuple(each for each in found if self.films is None or self.films.are_together(*each.pair.tags))
-
-    def _is_of_films(self, file: TrackFile) -> tuple[bool, bool]:
-        """Tell whether a track is of the reference's film, and of the one that it is checked against."""
-        if self.films is None:
-            return True, True
-        is_of_film = self.film is None or self.films.of(file.tag) == self.film.digest
-        return self.is_of_originals_film(file.tag), is_of_film
-
-    def is_of_originals_film(self, tag: str) -> bool:
-        """Tell whether a language and the film's own one are of one film; so they are where nobody knows of another."""
-        return self.films is None or self.films.are_together(tag, self.project.reference)
-
     def standing(self, file: TrackFile, track: Track) -> TrackStanding:
         """Put a track beside what people said of its lines."""
-        subject = self._subject(file, track)
+        subject = self.texts.of(file, track)
         is_of_one_film = subject.is_of_reference_film
         return standing_of(track, subject.reference, subject.ledger, subject.shown, is_of_one_film=is_of_one_film)
 
@@ -147,7 +135,7 @@ class Checker:
             ignore_in=policy.ignore_in,
         )
         if any(rung.text is Text.BURN_IN for rung in self.project.rungs):  # words in the picture are drawn there alone
-            subject, select = self._subject(file, track), self.select or policy.select
+            subject, select = self.texts.of(file, track), self.select or policy.select
             words = check_words(self.project, subject, select=select, ignore=self.ignore, is_voice=True)
             result = join_results((result, words))
         return CheckedTrack(file=file, track=track, dubbing=dubbing, result=replace(result, voices=1))
@@ -215,6 +203,20 @@ class Checker:
         return decide_dubbing(dub, track, film_ms=film_ms, profile=file.settings.profile) if dub else None
 
     @property
+    def texts(self) -> TrackSubjects:
+        """What the rules on text look at."""
+        return TrackSubjects(
+            project=self.project,
+            film=self.film,
+            reference=self.reference,
+            films=self.films,
+            languages=self.languages,
+            ledgers=self.ledgers,
+            pairs=self.pairs,
+            card_logo=self.card_logo,
+        )
+
+    @property
     def subjects(self) -> RecordingSubjects:
         """What the rules on sound look at."""
         return RecordingSubjects(
@@ -222,7 +224,7 @@ class Checker:
         )
 
     def _check(self, file: TrackFile, track: Track, dubbing: Dubbing | None) -> CheckResult:
-        policy, subject = self.project.check, self._subject(file, track)
+        policy, subject = self.project.check, self.texts.of(file, track)
         select, allow = self.select or policy.select, policy.allow
         found = check_track(
             subject,
@@ -236,39 +238,6 @@ class Checker:
             return found
         words = check_words(self.project, subject, select=select, ignore=self.ignore)
         return replace(join_results((found, words)), sources=found.sources) if words.findings else found
-
-    def _subject(self, file: TrackFile, track: Track) -> TrackSubject:
-        project, settings = self.project, file.settings
-        is_of_reference_film, is_of_film = self._is_of_films(file)
-        is_reference = file.tag == project.reference
-        ledger, fault = self.ledgers.get(file.tag) or (None, "")
-        return TrackSubject(
-            track=track,
-            language=settings.language,
-            profile=settings.profile,
-            film=self.film,
-            reference=None if is_reference else self.reference,
-            is_reference=is_reference,
-            is_of_reference_film=is_of_reference_film,
-            is_of_film=is_of_film,
-            languages=self.languages,
-            rungs=project.rungs,
-            styles=project.styles,
-            font=project.root / settings.font if settings.font else None,
-            title=settings.title or project.title,
-            names=project.check.names,
-            help_numbers=frozenset(each.digits for each in project.campaign.help),
-            audience=project.check.audience,
-            ledger=ledger,
-            ledger_fault=fault,
-            pairs=self._beside(file),
-            wants_approval=project.publishing.wants_approval,
-            shown=picture_texts(project, file.tag) if ledger or project.publishing != Publishing() else (),
-            signs=signs_for(project.signs, file.tag),
-            cards=project.cards,
-            card_words=tuple(card_words(project, settings)),
-            shown_cards=shown_cards(project, settings, self.film, self.card_logo),
-        )
 
 
 def make_checker(  # noqa: PLR0913 - a check has these sides

@@ -78,7 +78,7 @@ def side_by_side(project: Project) -> tuple[SideBySide, Mapping[str, BabelreelEr
             hint=f"Add {project.reference}.srt, or name the language of the film in babelreel.toml: reference = “…”.",
         )
     tags = [each.file.tag for each in looked]
-    missing |= {tag: two_films_error(project, tag) for tag in tags if not checker.is_of_originals_film(tag)}
+    missing |= {tag: two_films_error(project, tag) for tag in tags if not checker.texts.is_of_originals_film(tag)}
     said = spoken_cues(checker.reference)
     shown = [each for each in looked if each.file.tag not in missing]
     columns = [_column(each, said) for each in shown]

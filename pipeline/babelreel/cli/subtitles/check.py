@@ -122,11 +122,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     if statistics:
         show(render_statistics(result, as_json=shown == "json"), nl=False, for_programs=shown == "json")
     else:
-        if shown == "full" and not quiet:
-            show(render_files(result), nl=False)
-        columns = terminal_columns()
-        text = render_findings(result, shown, colour=_is_colored(color), columns=columns, is_quiet=quiet)
-        click.echo(text, nl=False, color=True)
+        _show_findings(result, shown, is_colored=_is_colored(color), is_quiet=quiet)
     for name, path in files:
         _write(path, render_findings(result, name))
     for review in () if quiet else reviews.values():
@@ -138,6 +134,14 @@ def check(  # noqa: PLR0913 - each is an option of the command
 def _review(root: Path, request: ReviewRequest, fail_on: str | None) -> Review:
     project = read_project(root) if request.targets else read_project_folder(root)
     return review_project(project, replace(request, fail_on=_fail_on(fail_on, project)))
+
+
+def _show_findings(result: CheckResult, form: str, *, is_colored: bool, is_quiet: bool) -> None:
+    """Print the findings, for people below the files that were looked at."""
+    if form == "full" and not is_quiet:
+        show(render_files(result), nl=False)
+    text = render_findings(result, form, colour=is_colored, columns=terminal_columns(), is_quiet=is_quiet)
+    click.echo(text, nl=False, color=True)
 
 
 def _parted(selectors: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import islice, pairwise
-from typing import NamedTuple
+from itertools import islice
 
 from babelreel.model.finding import Fix, Severity
 from babelreel.model.language import Language
@@ -18,21 +16,10 @@ from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.passage import Passage
 from babelreel.rules.base.rule import Purpose, track_rule
 from babelreel.rules.base.subject import TrackSubject
+from babelreel.rules.file.foreign_letters import foreign_to, has_foreign, has_odd_case, is_foreign_word, is_torn
 from babelreel.timedtext.encoding.legacy_code_pages import alphabet_of
-from babelreel.timedtext.encoding.vietnamese_pages import TCVN3, VISCII, meant_by_vni
+from babelreel.timedtext.encoding.misreadings import Reading, readings_of
 from babelreel.timedtext.words.function_words import count_hits, fold, function_words_of, split_words
-
-#: What programs take bytes for that do not know better, and what other systems make of them.
-_READ_AS = (
-    *("windows-1252", "iso-8859-1", "mac-roman", "cp850", "cp437", "windows-1250", "windows-1251", "windows-1254"),
-    *("windows-1258", "koi8-r", "cp866"),
-)
-#: In which pages other systems write the letters of a script, beside those of the language.
-_OF_OTHER_SYSTEMS = {"Latn": ("mac-roman", "cp850"), "Cyrl": ("koi8-r", "cp866")}
-_MULTIBYTE = frozenset({"gb18030", "cp950", "cp932", "euc-jp", "cp949"})
-
-#: Signs that any text may have, and that say nothing of its letters.
-_SIGNS = frozenset("\u00a0«»‹›“”‘’‚„…–—·•°€£§©®™¡¿♪♫×½¼¾²³\u200b\u200c\u200d\u200e\u200f\u202f\u2009")
 
 #: A no-break space may have been a letter.
 _TOKEN = re.compile(r"[^ \t]+")
@@ -45,19 +32,11 @@ _FEWEST_WITH_PROOF, _FEWEST_WORDS, _FEWEST_LETTERS = 3, 5, 3
 _MOST = 2000
 
 
-class _Reading(NamedTuple):
-    """A code page, the one it was read with, and what turns what is shown into what was meant (``None``: nothing)."""
-
-    written: str
-    read: str
-    turn: Callable[[str], str | None]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Misread:
     """What explains the foreign letters of a file, and the words that it puts right."""
 
-    reading: _Reading
+    reading: Reading
     words: tuple[tuple[Passage, str], ...]
     proofs: int
 
@@ -94,7 +73,7 @@ def misread_letters(subject: TrackSubject) -> Iterator[Breach]:
         yield _breach(subject, found.reading, group)
 
 
-def _breach(subject: TrackSubject, reading: _Reading, words: list[tuple[Passage, str]]) -> Breach:
+def _breach(subject: TrackSubject, reading: Reading, words: list[tuple[Passage, str]]) -> Breach:
     first = words[0][0]
     also = tuple({id(each.cue): each.cue for each, _ in words if each.cue is not first.cue}.values())
     fixes = [replacing(subject.track, passage, meant, is_safe=False) for passage, meant in words]
@@ -114,12 +93,12 @@ def _misread(subject: TrackSubject) -> _Misread | None:
     language = subject.language
     if alphabet_of(language).is_latin != (language.script == "Latn"):  # nobody wrote down the letters of its script
         return None
-    if not any(map(_foreign_to(language).__getitem__, subject.texts.characters)) and language.script != "Cyrl":
+    if not any(map(foreign_to(language).__getitem__, subject.texts.characters)) and language.script != "Cyrl":
         return None
     lines = list(islice(_foreign_lines(subject), _MOST))
     if not lines:
         return None
-    known = (_explain(reading, lines, language) for reading in _readings(language))
+    known = (_explain(reading, lines, language) for reading in readings_of(language))
     best = max((each for each in known if each), key=lambda each: (each.proofs, len(each.words)), default=None)
     return best and _with_own_letters(best, subject, len(lines))
 
@@ -133,11 +112,11 @@ def _with_own_letters(found: _Misread, subject: TrackSubject, foreign: int) -> _
     lines: list[list[tuple[Passage, str]]] = []
     wrong: list[list[tuple[Passage, str]]] = []
     for line in islice(_lines(subject), _MOST):
-        if any(_is_foreign_word(each.text, language) for each in line):
+        if any(is_foreign_word(each.text, language) for each in line):
             continue
         turned = [(each, meant) for each in line if (meant := _turned(found.reading, each.text, language))]
         lines.append(turned)
-        wrong += [turned] if any(_is_torn(each.text) for each, _ in turned) else []
+        wrong += [turned] if any(is_torn(each.text) for each, _ in turned) else []
     is_whole = 3 * (foreign + len(wrong)) >= 2 * (foreign + len(lines))
     more = [word for line in (lines if is_whole else wrong) for word in line]
     place = {id(cue): number for number, cue in enumerate(subject.track.cues)}
@@ -145,18 +124,10 @@ def _with_own_letters(found: _Misread, subject: TrackSubject, foreign: int) -> _
     return replace(found, words=tuple(words))
 
 
-def _is_torn(word: str) -> bool:
-    """Tell whether a capital letter or a sign beyond ASCII stands between small letters, where no word has one."""
-    return any(
-        before.islower() and after.islower() and not each.isascii() and (each.isupper() or not each.isalpha())
-        for before, each, after in zip(word, word[1:], word[2:], strict=False)
-    )
-
-
 def _foreign_lines(subject: TrackSubject) -> Iterator[list[Passage]]:
     """Yield the words of each line in which a word is foreign."""
     for words in _lines(subject):
-        if any(_is_foreign_word(each.text, subject.language) for each in words):
+        if any(is_foreign_word(each.text, subject.language) for each in words):
             yield words
 
 
@@ -168,55 +139,18 @@ def _lines(subject: TrackSubject) -> Iterator[list[Passage]]:
                 yield [Passage(cue, number, match.start(), match.end()) for match in _TOKEN.finditer(line)]
 
 
-def _is_foreign_word(word: str, language: Language) -> bool:
-    if word.isascii():
-        return False
-    return _has_foreign(word, language) or (language.script == "Cyrl" and _has_odd_case(word))
-
-
-def _has_foreign(text: str, language: Language) -> bool:
-    return any(map(_foreign_to(language).__getitem__, text))
-
-
-class _Foreign(dict[str, bool]):
-    """Tells of each character whether it is foreign to a language, and remembers it: a text has few different ones."""
-
-    def __init__(self, own: frozenset[str]) -> None:
-        super().__init__()
-        self._own = own
-
-    def __missing__(self, character: str) -> bool:
-        """Look a character up."""
-        is_mark = unicodedata.combining(character) > 0  # of a letter that is stored in two parts
-        found = not (character.isascii() or is_mark or character in self._own or character in _SIGNS)
-        self[character] = found
-        return found
-
-
-@remembered
-def _foreign_to(language: Language) -> _Foreign:
-    return _Foreign(alphabet_of(language).letters)
-
-
-def _has_odd_case(word: str) -> bool:
-    """Tell whether a capital follows a small letter: a code page swaps the cases, "пРИВЕТ"."""
-    return any(one.islower() and two.isupper() and not two.isascii() for one, two in pairwise(word))
-
-
-def _explain(reading: _Reading, lines: list[list[Passage]], language: Language) -> _Misread | None:
+def _explain(reading: Reading, lines: list[list[Passage]], language: Language) -> _Misread | None:
     """Turn the words of the lines; ``None`` where too few of the foreign ones become words of the language."""
     words: list[tuple[Passage, str]] = []
     right: list[tuple[str, str]] = []
     count = count_right = 0
     for line in lines:
         turned = [(each, _turned(reading, each.text, language)) for each in line]
-        foreign = [meant for each, meant in turned if _is_foreign_word(each.text, language)]
+        foreign = [meant for each, meant in turned if is_foreign_word(each.text, language)]
         count += len(foreign)
         count_right += sum(map(bool, foreign))
         is_whole = all(foreign)  # then words that seem to be of the language are none either: "l'Ècole"
-        good = [
-            (each, meant) for each, meant in turned if meant and (is_whole or _is_foreign_word(each.text, language))
-        ]
+        good = [(each, meant) for each, meant in turned if meant and (is_whole or is_foreign_word(each.text, language))]
         right += [(each.text, meant) for each, meant in good]
         words += good
     proofs = _count_proofs(right, language)
@@ -251,61 +185,17 @@ def _is_sure(right: list[tuple[str, str]], proofs: int, language: Language) -> b
     """Tell whether words that were put right are more than a few names."""
     if proofs:
         return len(right) + proofs >= _FEWEST_WITH_PROOF
-    foreign = {each for shown, _ in right for each in shown if _foreign_to(language)[each]}
+    foreign = {each for shown, _ in right for each in shown if foreign_to(language)[each]}
     return language.script == "Latn" and len(right) >= _FEWEST_WORDS and len(foreign) >= _FEWEST_LETTERS
 
 
-def _turned(reading: _Reading, word: str, language: Language) -> str | None:
+def _turned(reading: Reading, word: str, language: Language) -> str | None:
     """Find what was meant by a word; ``None`` where it is the same, or no word of the language."""
     meant = reading.turn(word)
-    if meant is None or meant == unicodedata.normalize("NFC", word) or _has_odd_case(meant):
+    if meant is None or meant == unicodedata.normalize("NFC", word) or has_odd_case(meant):
         return None
-    is_own = not _has_foreign(meant, language)
+    is_own = not has_foreign(meant, language)
     return meant if is_own and any(each.isalpha() and not each.isascii() for each in meant) else None
-
-
-@cache
-def _readings(language: Language) -> tuple[_Reading, ...]:
-    pages = dict.fromkeys((*alphabet_of(language).pages, *_OF_OTHER_SYSTEMS.get(language.script, ())))
-    found = [_Reading(page, read, _turn_of(page, read)) for read in _READ_AS for page in pages if page != read]
-    if "ư" in alphabet_of(language).letters:
-        for read in ("windows-1252", "windows-1258"):
-            found.append(_Reading("VISCII", read, _single(_characters(read), dict(enumerate(VISCII, 0x80)))))
-            found.append(_Reading("TCVN3", read, _single(_characters(read), dict(enumerate(TCVN3, 0xA0)))))
-        found.append(_Reading("VNI", "windows-1252", meant_by_vni))
-    return tuple(found)
-
-
-def _turn_of(page: str, read: str) -> Callable[[str], str | None]:
-    shown = _characters(read)
-    if page not in _MULTIBYTE:
-        return _single(shown, _characters(page))
-    bytes_of = {character: byte for byte, character in shown.items()}
-
-    def turn(word: str) -> str | None:
-        try:
-            return bytes(ord(each) if each.isascii() else bytes_of[each] for each in word).decode(page)
-        except (KeyError, UnicodeDecodeError):
-            return None
-
-    return turn
-
-
-def _single(shown: dict[int, str], meant: dict[int, str]) -> Callable[[str], str | None]:
-    table = {character: meant.get(byte) for byte, character in shown.items()}
-
-    def turn(word: str) -> str | None:
-        parts = [each if each.isascii() else table.get(each) for each in word]
-        known = [each for each in parts if each is not None]
-        return unicodedata.normalize("NFC", "".join(known)) if len(known) == len(parts) else None
-
-    return turn
-
-
-@cache
-def _characters(page: str) -> dict[int, str]:
-    """Map each byte beyond ASCII to its character; where a page has none, to the control of ISO 8859-1."""
-    return {byte: bytes((byte,)).decode(page, errors="ignore") or chr(byte) for byte in range(0x80, 0x100)}
 
 
 RULES = (misread_letters,)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from babelreel.app.build.choosing.refusals import (
+    glyph_error,
+    refuse_unapproved,
+    refuse_unsaid_signs,
+    refuse_withdrawn,
+    track_error,
+    waiting_fate,
+)
 from babelreel.app.check.checked import CheckedTrack
 from babelreel.app.project.read_tracks import closed_error
 from babelreel.app.project.subtitle_files import TrackFile
@@ -19,8 +26,7 @@ from babelreel.app.voices.dubbing import (
     recordings_to_come,
     refuse_without_consent,
 )
-from babelreel.config.read import CONFIG_NAME
-from babelreel.errors import BabelreelError, Cause, MachineError, RefusedError, UnapprovedError, WithheldError
+from babelreel.errors import BabelreelError, Cause, RefusedError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.languages.same_language import signs_for
@@ -29,14 +35,12 @@ from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.drafts import draft_title
 from babelreel.model.film.encoding_ladder import Text
-from babelreel.model.film.signs import missing_in, signs_in
+from babelreel.model.film.signs import signs_in
 from babelreel.model.project import Project
-from babelreel.model.track import Cue, Track
+from babelreel.model.track import Track
 from babelreel.model.variant import Variant
 from babelreel.model.visible_text import visible_track
-from babelreel.report.safe_text import count
 from babelreel.rules.characters.glyphs import undrawable_character
-from babelreel.rules.characters.naming import name_character
 from babelreel.rules.ledger.standing import TrackStanding
 from babelreel.stages.inputs import Subtitles, Voice
 from babelreel.timedtext.burnin.drawable import undrawable_in_track
@@ -75,9 +79,9 @@ def choose_languages(  # noqa: PLR0913 - all that decides whether a language is 
         tag = each.file.tag
         try:
             if tag not in asked:
-                _refuse_withdrawn(each, before, digests)
-            _refuse_unapproved(project, each, _fate(tag, before))
-            _refuse_unsaid_signs(project, each, _fate(tag, before))
+                refuse_withdrawn(each, before, digests)
+            refuse_unapproved(project, each, waiting_fate(tag, before))
+            refuse_unsaid_signs(project, each, waiting_fate(tag, before))
             found = _subtitles(project, each, digests)
             if each.file.is_voice:
                 _refuse_description(project, each, subtitles, (*refusals, *silenced))
@@ -168,68 +172,6 @@ def _fault_of_machine(project: Project, checked: CheckedTrack) -> BabelreelError
     return closed_recording(project, checked.file.tag, checked.sound_errors) or recordings_to_come(checked)
 
 
-def _refuse_withdrawn(checked: CheckedTrack, before: Manifest | None, digests: DigestCache) -> None:
-    """Raise ``WithheldError`` for a language that somebody took back, and whose subtitle file is the same since."""
-    tag = checked.file.tag
-    texts = {each.language: each.text for each in before.withdrawn} if before else {}
-    if tag not in texts:
-        return
-    with suppress(MachineError):  # the code that reads its cues says that it cannot be read
-        if digests.digest(checked.file.path) == texts[tag]:
-            raise WithheldError(
-                what=f"{tag} is not published: it was withdrawn, and its "
-                f"{'recording' if checked.file.is_voice else 'subtitle file'} is the same since.",
-                where=checked.track.path,
-                hint=f"Correct it and build again, or publish it as it is: “babelreel build {tag}”.",
-            )
-
-
-def _fate(tag: str, before: Manifest | None) -> str:
-    """Say what becomes of a language that waits for a person's word."""
-    is_there = before is not None and any(file.language == tag for file in before.files)
-    return f"{tag} keeps its earlier version" if is_there else f"{tag} is not published yet"
-
-
-def _refuse_unapproved(project: Project, checked: CheckedTrack, fate: str) -> None:
-    """Raise ``UnapprovedError`` for a track with lines that nobody approved as they are, where only others go out."""
-    standing = checked.standing
-    if not (project.publishing.wants_approval and standing) or standing.is_approved:
-        return
-    left, shown, tag = standing.unapproved, standing.unapproved_shown, checked.file.tag
-    if shown and not left:
-        raise UnapprovedError(
-            what=f"{fate}: {len(shown)} of {count(len(standing.shown), 'text')} in the picture are not approved.",
-            where=shown[0].words.called,
-            why='babelreel.toml publishes only what is approved ([publish] only = "approved")',
-            hint=f"Look at them (“babelreel check {tag} --select LDG”), then approve them: “babelreel "
-            f"approve {tag} --picture --by NAME”.",
-        )
-    raise UnapprovedError(
-        what=f"{fate}: {len(left)} of {count(len(standing.lines), 'line')} are not approved.",
-        where=checked.track.path,
-        why='babelreel.toml publishes only what is approved ([publish] only = "approved")',
-        hint=f"Read them (“babelreel check {tag} --select LDG”), then approve them: “babelreel "
-        f"approve {tag} --by NAME”.",
-    )
-
-
-def _refuse_unsaid_signs(project: Project, checked: CheckedTrack, fate: str) -> None:
-    """Raise ``UnapprovedError`` for a language in which nobody has said yet what stands in the picture."""
-    tag = checked.file.tag
-    if checked.file.is_voice and not any(rung.text is Text.BURN_IN for rung in project.rungs):
-        return  # no text of it is shown anywhere
-    missing = missing_in(signs_for(project.signs, tag), tag, is_reference=project.is_spoken(tag))
-    if missing:
-        raise UnapprovedError(
-            what=f"{fate}: {count(len(missing), 'text')} in the picture "
-            f"{'has' if len(missing) == 1 else 'have'} no translation.",
-            where=f"{CONFIG_NAME}, [[sign]] “{missing[0].name}”",
-            why="a language is published only when all words in the picture are said in it",
-            hint=f"Send it to a translator (“babelreel send {tag}”), or write it into the table "
-            f"[sign.text]: {tag} = “…”",
-        )
-
-
 def _is_draft(project: Project, standing: TrackStanding | None) -> bool:
     """Tell whether a language is marked as one that nobody approved yet."""
     return bool(project.publishing.marks_drafts and standing and not standing.is_approved)
@@ -242,16 +184,16 @@ def _subtitles(project: Project, checked: CheckedTrack, digests: DigestCache) ->
     if checked.closed_font:
         raise checked.closed_font
     if any(error.code != undrawable_character.code for error in checked.errors):
-        raise _track_error(checked)
+        raise track_error(checked)
     settings = checked.file.settings
     found = subtitles_of(project, checked.file, checked.track, checked.standing, digests)
     own = project.root / settings.font if settings.font else None
     is_drawn = any(rung.text is Text.BURN_IN for rung in project.rungs)
     missing = undrawable_in_track(checked.track, own) if is_drawn else ()
     if missing:
-        raise _glyph_error(checked, missing)  # the same as the rule says, and how to repair it
+        raise glyph_error(checked, missing)  # the same as the rule says, and how to repair it
     if checked.errors:
-        raise _track_error(checked)
+        raise track_error(checked)
     return found
 
 
@@ -273,28 +215,6 @@ def subtitles_of(
         credits=project.credits_of(file.tag).shown,
         is_draft=is_draft,
         signs=signs_in(signs_for(project.signs, file.tag), file.tag, is_reference=project.is_spoken(file.tag)),
-    )
-
-
-def _track_error(checked: CheckedTrack) -> RefusedError:
-    errors = checked.errors
-    first = errors[0].location
-    return RefusedError(
-        what=f"{checked.file.tag} is not published: its subtitles have {count(len(errors), 'error')}.",
-        where=f"{first.path}:{first.line}" if first.line else first.path,
-        why=f"{errors[0].code} {errors[0].message}",
-        hint=f"“babelreel check {checked.file.tag}” lists them all.",
-    )
-
-
-def _glyph_error(checked: CheckedTrack, missing: tuple[tuple[Cue, str], ...]) -> RefusedError:
-    cue, character = missing[0]
-    own = f"{checked.file.settings.font.as_posix()} and " if checked.file.settings.font else ""
-    return RefusedError(
-        what=f"{checked.file.tag} is not published: no font can draw “{character}” ({name_character(character)}).",
-        where=f"{checked.track.path}:{cue.line}, cue {cue.number}",
-        why=f"{own}the bundled fonts lack {count(len({each for _, each in missing}), 'character')} of this track",
-        hint=f'In babelreel.toml, name a font file that has it: [language.{checked.file.tag}] font = "fonts/….ttf"',
     )
 
 
