@@ -51,11 +51,13 @@ EDITED = "bg"
 OF_THE_FILM = frozenset({"film", "footage", "film-sound", "shots-and-speech", "digests"})
 #: Plans once, and tells what each step of it took.
 CHILD = """\
-import json, resource, sys, time
+import gc, json, resource, sys, time
+gc.disable()  # as the program does while it loads
 from pathlib import Path
 begun = time.process_time()
 from babelreel.app.build import material, planning
 from babelreel.app.build.request import Request
+from babelreel.cli.verbs import collect_garbage
 from babelreel.config.read import read_project
 took = {"start": time.process_time() - begun}
 def timed(name):
@@ -70,6 +72,7 @@ def timed(name):
     setattr(module, name, measured)
 for name in sys.argv[2:]:
     timed(name)
+collect_garbage()
 begun = time.process_time()
 prepared = planning.plan_project(read_project(Path(sys.argv[1])), Request())
 took["plan"] = time.process_time() - begun

@@ -57,6 +57,25 @@ def test_stored_result_is_up_to_date_and_gives_the_next_its_key(tmp_path: Path) 
     assert plan.to_run[0].key is not None
 
 
+def test_what_tasks_had_last_is_read_only_where_something_is_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, one, read = FolderStore(tmp_path), keep("one", "1"), list[str]()
+    store.remember({"one": do(store, one).key})
+    real = FolderStore.last_keys
+
+    def last_keys(self: FolderStore) -> dict[str, str]:
+        read.append("last")
+        return real(self)
+
+    monkeypatch.setattr(FolderStore, "last_keys", last_keys)
+
+    make_plan([one], store)
+    assert read == []
+    make_plan([one, keep("two", "2"), keep("three", "3")], store)
+    assert read == ["last"]
+
+
 def test_damaged_result_says_so(tmp_path: Path) -> None:
     store, one = FolderStore(tmp_path), keep("one", "1")
     entry = do(store, one)

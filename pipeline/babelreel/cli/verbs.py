@@ -92,12 +92,12 @@ def babelreel(context: click.Context, roots: tuple[Path, ...]) -> None:
     Put a film into video/ and one subtitle file per language into subtitles/ (fr.srt, ar.srt, ...), then run
     "babelreel build": output/ holds the files for web and phones, in every language.
     """
-    _collect_garbage()
+    collect_garbage()
     verb = context.invoked_subcommand
     context.obj = _each_once(roots) if verb in OF_SEVERAL else _only_one(roots, verb)
 
 
-def _collect_garbage() -> None:
+def collect_garbage() -> None:
     """Begin to look for what is not needed any more, and never among what was loaded; see ``main``."""
     if not gc.isenabled():
         gc.freeze()

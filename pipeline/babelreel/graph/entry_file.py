@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -25,8 +26,9 @@ def read_entry(content: bytes, key: str) -> Entry | None:
         return None
     try:
         outputs = json.loads(stored.decode("utf-8", "surrogatepass"))
+        # the results of all tasks have a few names: they are kept once
         artifacts = tuple(
-            Artifact(name=name, digest=str(each["digest"]), size=int(each["size"]))
+            Artifact(name=sys.intern(name), digest=str(each["digest"]), size=int(each["size"]))
             for name, each in sorted(outputs.items())
         )
         is_whole = _makes(document, tuple(sorted(outputs)))
