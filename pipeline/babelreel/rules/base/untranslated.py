@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from babelreel.model.language import primary_subtag
-from babelreel.model.track import Cue
+from babelreel.model.track import Cue, Track
+from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.addresses import ADDRESS
 from babelreel.timedtext.words.identify_language import are_kin
@@ -28,6 +29,7 @@ _FEWEST_WORDS_OF_KIN = 4
 _FEWEST_WORDS_OF_ANOTHER_SCRIPT = 2
 
 
+@remembered
 def find_echoes(subject: TrackSubject) -> list[Cue]:
     """Find the cues whose text is that of a cue of the reference, or of two that follow one another.
 
@@ -37,8 +39,7 @@ def find_echoes(subject: TrackSubject) -> list[Cue]:
     reference = subject.reference
     if reference is None or subject.language.primary == primary_subtag(reference.language):
         return []
-    said = list(zip(_keys(reference.cues), reference.cues, strict=True))
-    known = dict(said) | {f"{one} {two}": cue for (one, cue), (two, _) in pairwise(said)}
+    known = _said_in(reference)
     fewest = _fewest_words(subject, reference.language)
     return [
         cue
@@ -48,6 +49,13 @@ def find_echoes(subject: TrackSubject) -> list[Cue]:
         and (_is_more_than_names(cue) or _is_more_than_names(known[key]))  # capital letters alone do not show names
         and _WORD.search(ADDRESS.sub(" ", cue.text))  # an address is the same in every language
     ]
+
+
+@remembered
+def _said_in(reference: Track) -> dict[str, Cue]:
+    """Find the words of the cues of the reference, and of two that follow one another; all languages ask for them."""
+    said = list(zip(_keys(reference.cues), reference.cues, strict=True))
+    return dict(said) | {f"{one} {two}": cue for (one, cue), (two, _) in pairwise(said)}
 
 
 def count_comparable(subject: TrackSubject) -> int:

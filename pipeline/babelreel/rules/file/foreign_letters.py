@@ -48,6 +48,8 @@ def foreign_to(language: Language) -> _Foreign:
 
 def has_odd_case(word: str) -> bool:
     """Tell whether a capital follows a small letter: a code page swaps the cases, "пРИВЕТ"."""
+    if word[1:].islower():  # as of nearly all words
+        return False
     return any(one.islower() and two.isupper() and not two.isascii() for one, two in pairwise(word))
 
 

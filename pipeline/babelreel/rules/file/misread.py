@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -126,16 +126,18 @@ def _with_own_letters(found: _Misread, subject: TrackSubject, foreign: int) -> _
 
 def _foreign_lines(subject: TrackSubject) -> Iterator[list[Passage]]:
     """Yield the words of each line in which a word is foreign."""
-    for words in _lines(subject):
-        if any(is_foreign_word(each.text, subject.language) for each in words):
+    language = subject.language
+    is_cased = language.script == "Cyrl"  # where a word may be foreign by its capitals alone
+    for words in _lines(subject, lambda line: is_cased or has_foreign(line, language)):
+        if any(is_foreign_word(each.text, language) for each in words):
             yield words
 
 
-def _lines(subject: TrackSubject) -> Iterator[list[Passage]]:
-    """Yield the words of each line that is more than ASCII."""
+def _lines(subject: TrackSubject, may_be: Callable[[str], bool] = bool) -> Iterator[list[Passage]]:
+    """Yield the words of each line that is more than ASCII and ``may_be`` one that is looked for."""
     for cue in subject.track.cues:
         for number, line in enumerate(cue.lines):
-            if not line.isascii():
+            if not line.isascii() and may_be(line):
                 yield [Passage(cue, number, match.start(), match.end()) for match in _TOKEN.finditer(line)]
 
 

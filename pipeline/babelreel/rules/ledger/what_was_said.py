@@ -83,7 +83,9 @@ def approved_text_changed(subject: TrackSubject) -> Iterator[Breach]:
     Fix: Read the line, and approve it with your name: "babelreel approve fr 4 --by Amina", or with "--minor" if the
     change does not matter.
     """
-    for line in _standing(subject).lines if subject.ledger else ():
+    if subject.ledger is None:
+        return
+    for line in _standing(subject).lines:
         if line.entry and line.state is State.APPROVED and line.is_rewritten:
             before, after = differing(line.entry.text, line.cue.text)
             who = line.entry.by or "somebody"

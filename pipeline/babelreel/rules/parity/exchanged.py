@@ -170,18 +170,33 @@ def _place_of(time_ms: int, starts: Sequence[int]) -> int | None:
 
 
 def _signs(each: _Said, following: _Said, one: _Said, two: _Said, lengths: _Lengths) -> float:
-    """Tell how much better two cues fit the reference in the other order; below 0 they fit better as they are."""
-    straight, crossed = ((each, one), (following, two)), ((each, two), (following, one))
-    numbers = sum(_alike(a.numbers, b.numbers) for a, b in crossed) - sum(
-        _alike(a.numbers, b.numbers) for a, b in straight
+    """Tell how much better two cues fit the reference in the other order; below 0 they fit better as they are.
+
+    Where their lengths cannot make it a proof, these are left out.
+    """
+    kept = sum(
+        max(-_MOST_KEPT, min(_MOST_KEPT, _kept(*parts)))
+        for parts in (
+            (each.numbers, following.numbers, one.numbers, two.numbers),
+            (each.words, following.words, one.words, two.words),
+        )
     )
-    words = sum(_alike(a.words, b.words) for a, b in crossed) - sum(_alike(a.words, b.words) for a, b in straight)
-    questions = sum(a.asks == b.asks for a, b in crossed) - sum(a.asks == b.asks for a, b in straight)
-    ends = sum(a.mark == b.mark for a, b in crossed) - sum(a.mark == b.mark for a, b in straight)
-    kept = sum(max(-_MOST_KEPT, min(_MOST_KEPT, count)) for count in (numbers, words))
-    return _length_sign(straight, crossed, lengths) + (
-        _WORTH_OF_KEPT * kept + _WORTH_OF_QUESTION * questions + _WORTH_OF_END * ends
-    )
+    questions = ends = 0
+    if one.mark != two.mark and each.mark != following.mark:  # else both orders fit as well
+        straight, crossed = ((each, one), (following, two)), ((each, two), (following, one))
+        questions = sum(a.asks == b.asks for a, b in crossed) - sum(a.asks == b.asks for a, b in straight)
+        ends = sum(a.mark == b.mark for a, b in crossed) - sum(a.mark == b.mark for a, b in straight)
+    worth = _WORTH_OF_KEPT * kept + _WORTH_OF_QUESTION * questions + _WORTH_OF_END * ends
+    if worth + _MOST_OF_LENGTH <= _PROOF:  # whatever the lengths say
+        return worth
+    return _length_sign(((each, one), (following, two)), ((each, two), (following, one)), lengths) + worth
+
+
+def _kept(each: dict[str, int], following: dict[str, int], one: dict[str, int], two: dict[str, int]) -> int:
+    """Count how much more of what is kept is alike in the other order."""
+    if not (each or following) or not (one or two):  # as in most cues
+        return 0
+    return _alike(each, two) + _alike(following, one) - _alike(each, one) - _alike(following, two)
 
 
 _Pairs = tuple[tuple[_Said, _Said], tuple[_Said, _Said]]

@@ -14,6 +14,7 @@ from babelreel.model.finding import Severity
 from babelreel.model.language import Language
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
+from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.rule import limits, track_rule
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.base.untranslated import find_echoes
@@ -166,14 +167,16 @@ def _best_rival(words: list[str], own: frozenset[str], theirs: dict[Language, fr
     return max(hits, key=hits.__getitem__, default=None)
 
 
-def _cue_words(subject: TrackSubject) -> Iterator[tuple[Cue, list[str]]]:
-    """Yield the words of each cue, in small letters."""
+@remembered
+def _cue_words(subject: TrackSubject) -> list[tuple[Cue, list[str]]]:
+    """List the words of each cue, in small letters."""
     lines = fold(subject.texts.text).split("\n")
-    start = 0
+    found, start = list[tuple[Cue, list[str]]](), 0
     for cue in subject.track.cues:
         end = start + len(cue.lines)
-        yield cue, split_words("\n".join(lines[start:end]))
+        found.append((cue, split_words("\n".join(lines[start:end]))))
         start = end
+    return found
 
 
 def _strange_cues(subject: TrackSubject) -> Iterator[_Foreign]:

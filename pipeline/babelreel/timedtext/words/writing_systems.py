@@ -76,9 +76,9 @@ def count_letters(text: str) -> dict[str, int]:
 
 def own_share(text: str, script: str) -> Fraction:
     """Compute the share of a script among all letters that are known; 1 where there are none."""
-    counts = count_letters(text)
-    letters = sum(counts.values())
-    return Fraction(sum(counts.get(part, 0) for part in parts_of(script)), letters) if letters else Fraction(1)
+    own = sum(sum(map(len, letters_of(part).findall(text))) for part in parts_of(script))
+    letters = own + sum(map(len, strange_letters(script).findall(text)))
+    return Fraction(own, letters) if letters else Fraction(1)
 
 
 def main_script(text: str) -> str:
