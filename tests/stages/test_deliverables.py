@@ -13,15 +13,12 @@ from babelreel.errors import UsageError
 from babelreel.graph.task import Produced, SourceFile, Task
 from babelreel.languages.find import find_language
 from babelreel.media.assembly.archive import MakeArchive
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.campaign import Campaign, HelpNumber
 from babelreel.model.film.cards import Cards
-from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
 from babelreel.model.film.editions import Corner
 from babelreel.model.film.encoding_ladder import Rung, Sound, Text, best_sounding
 from babelreel.model.film.little_data import LITTLE_DATA_RUNG
-from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.film.signed import SIGNED_PICTURE_RUNG
 from babelreel.model.film.signs import ShownSign, Sign
 from babelreel.model.project import Delivery
@@ -34,46 +31,13 @@ from babelreel.report.console.build.time_left import expected_seconds
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
 from babelreel.stages.films.archive import archive_rung, plan_archive
 from babelreel.stages.films.content import choose_content
-from babelreel.stages.inputs import Film, SignedFilm, Subtitles, Voice, Workshop
+from babelreel.stages.inputs import SignedFilm, Subtitles, Voice
 from babelreel.stages.parts import OfferedSound, plan_parts
 from babelreel.stages.picture.quality import room_kbps
 from babelreel.timedtext.burnin.typeface import choose_font
+from support.workshops import make_footage, make_workshop
 
 PHONE_360P = DEFAULT_RUNGS[-1]
-
-
-def film(minutes: int = 3, *, has_sound: bool = True) -> Film:
-    length_ms = minutes * 60_000
-    video = VideoStream(
-        codec="h264",
-        profile="High",
-        level=40,
-        pixel_format="yuv420p",
-        bit_depth=8,
-        width_px=1920,
-        height_px=1080,
-        display_width_px=1920,
-        display_height_px=1080,
-        sample_aspect=Fraction(1),
-        rotation=0,
-        rate=Fraction(25),
-        is_variable_rate=False,
-        frames=minutes * 1500,
-        start_ms=0,
-        duration_ms=length_ms,
-    )
-    sound = AudioStream(codec="aac", profile="LC", channels=2, sample_rate_hz=48_000, start_ms=0, duration_ms=length_ms)
-    info = MediaInfo(
-        digest="ab" * 32,
-        bytes=1,
-        container="mp4",
-        duration_ms=length_ms,
-        video=video,
-        audio=(sound,) if has_sound else (),
-    )
-    source = SourceFile(name="master.mp4", path=Path("master.mp4"), digest=info.digest)
-    footage = tuple(Footage(cell=cell, seek_us=0, digest=f"{cell.first:064x}", size=1000) for cell in cell_grid(info))
-    return Film(info=info, source=source, title="Film", language=find_language("en"), footage={Fraction(25): footage})
 
 
 def subtitles(tag: str) -> Subtitles:
@@ -83,16 +47,10 @@ def subtitles(tag: str) -> Subtitles:
     return Subtitles(language=language, track=track, font=choose_font(language, None), font_files=())
 
 
-def workshop(minutes: int = 1, *, has_sound: bool = True) -> Workshop:
-    ffmpeg = Ffmpeg(path=Path("ffmpeg"), version="9", digest="cd" * 32)
-    font = SourceFile(name="fonts/latin.ttf", path=Path("latin.ttf"), digest="ef" * 32)
-    return Workshop(film=film(minutes, has_sound=has_sound), ffmpeg=ffmpeg, styles=Styles(), latin_font=font)
-
-
 def blueprint(*tags: str, minutes: int = 1, has_sound: bool = True, archive: tuple[str, ...] = ()) -> Blueprint:
     delivery = Delivery(has_pages=False, has_streams=False, has_leaflets=False, archive=archive)
     languages = [subtitles(tag) for tag in tags]
-    return plan_deliverables(workshop(minutes, has_sound=has_sound), languages, DEFAULT_RUNGS, "film", delivery)
+    return plan_deliverables(make_workshop(minutes, has_sound=has_sound), languages, DEFAULT_RUNGS, "film", delivery)
 
 
 def test_thirteen_languages_share_all_pieces_but_those_that_show_a_cue() -> None:
@@ -123,7 +81,7 @@ def style_told(planned: Blueprint, task: str) -> set[str]:
 
 def styled(*tags: str, styles: Styles) -> Blueprint:
     delivery = Delivery(has_pages=False, has_streams=False, has_leaflets=False)
-    made_with = replace(workshop(), styles=styles)
+    made_with = replace(make_workshop(), styles=styles)
     return plan_deliverables(made_with, [subtitles(tag) for tag in tags], DEFAULT_RUNGS, "film", delivery)
 
 
@@ -148,7 +106,7 @@ def test_what_styles_could_not_say_at_first_is_in_keys_where_it_is_said() -> Non
 
 def with_pages(*languages: Subtitles, rungs: tuple[Rung, ...] = DEFAULT_RUNGS) -> Blueprint:
     delivery = Delivery(has_pages=True, has_streams=False, has_leaflets=False)
-    return plan_deliverables(workshop(), languages, rungs, "film", delivery)
+    return plan_deliverables(make_workshop(), languages, rungs, "film", delivery)
 
 
 def test_a_page_s_film_for_phones_is_joined_of_what_is_encoded_anyway() -> None:
@@ -188,15 +146,15 @@ def test_each_task_comes_after_those_it_needs() -> None:
 
 def test_a_file_that_fits_at_its_peak_throughout_is_not_made_coarser() -> None:
     # 800 kbit/s and 64 of sound come to 12.96 MB in two minutes, to 19.44 in three
-    assert room_kbps(film(2), PHONE_360P) is None
-    assert room_kbps(film(60), replace(PHONE_360P, max_bytes=0)) is None
+    assert room_kbps(make_footage(2), PHONE_360P) is None
+    assert room_kbps(make_footage(60), replace(PHONE_360P, max_bytes=0)) is None
     assert "quality" not in {task.kind for task in blueprint("fr", minutes=2).tasks}
 
 
 @pytest.mark.parametrize(("minutes", "kbps"), [(3, 619), (5, 346), (10, 141)])
 def test_a_longer_one_may_have_what_sound_and_tables_leave(minutes: int, kbps: int) -> None:
     # 15.5 MB less 0.8 % are 123008 kbit; a second of ten minutes has 205 of them, less 64 for the sound
-    assert room_kbps(film(minutes), PHONE_360P) == kbps
+    assert room_kbps(make_footage(minutes), PHONE_360P) == kbps
 
 
 def test_all_pieces_of_a_bounded_rung_wait_for_its_quality() -> None:
@@ -232,15 +190,15 @@ def test_the_bound_that_is_named_holds_the_film() -> None:
         raised = int(skipped.hint.split("max_bytes to ")[1].split(",")[0])
         held = tuple(replace(rung, max_bytes=raised) if rung.max_bytes else rung for rung in DEFAULT_RUNGS)
         delivery = Delivery(has_pages=False, has_streams=False, has_leaflets=False)
-        assert not plan_deliverables(workshop(minutes), [subtitles("fr")], held, "film", delivery).skipped
+        assert not plan_deliverables(make_workshop(minutes), [subtitles("fr")], held, "film", delivery).skipped
         tighter = tuple(replace(rung, max_bytes=raised - 100_000) if rung.max_bytes else rung for rung in DEFAULT_RUNGS)
-        assert plan_deliverables(workshop(minutes), [subtitles("fr")], tighter, "film", delivery).skipped
+        assert plan_deliverables(make_workshop(minutes), [subtitles("fr")], tighter, "film", delivery).skipped
 
 
 def test_a_film_that_no_size_can_hold_is_refused_with_the_key_to_change() -> None:
     bounded = replace(DEFAULT_RUNGS[-2], max_bytes=1_000_000)
     with pytest.raises(UsageError) as caught:
-        plan_parts(workshop(minutes=60), [], (bounded,))
+        plan_parts(make_workshop(minutes=60), [], (bounded,))
     assert "renditions.phone-480p.max_bytes" in caught.value.hint
 
 
@@ -276,15 +234,15 @@ def test_dubs_stand_behind_the_original_under_the_names_of_their_languages() -> 
         OfferedSound(language=find_language("en"), tasks=(task,), channels=2, is_original=True),
         OfferedSound(language=find_language("ar"), tasks=(task,), channels=2),
     )
-    picture = plan_parts(workshop(), [subtitles("fr")], DEFAULT_RUNGS).pictures["web-1080p"]
-    tasks, _ = plan_archive(workshop(), "mkv", picture, sounds=sounds, texts=(subtitles("fr"),), slug="film")
+    picture = plan_parts(make_workshop(), [subtitles("fr")], DEFAULT_RUNGS).pictures["web-1080p"]
+    tasks, _ = plan_archive(make_workshop(), "mkv", picture, sounds=sounds, texts=(subtitles("fr"),), slug="film")
     assert isinstance(tasks[-1].action, MakeArchive)
     assert [each.name for each in tasks[-1].action.sounds] == ["English (original)", "العربية"]
 
 
 def test_streams_and_archive_offer_the_sound_of_the_best_rung_and_the_same_pictures() -> None:
     delivery = Delivery(has_pages=False, has_leaflets=False, has_streams=True, archive=("mkv",))
-    made = plan_deliverables(workshop(), [subtitles("fr")], DEFAULT_RUNGS, "film", delivery)
+    made = plan_deliverables(make_workshop(), [subtitles("fr")], DEFAULT_RUNGS, "film", delivery)
     needs = {task.name: task.needs for task in made.tasks}
     assert needs["stream sound original"] == {"sound original 128k 2ch"} < needs["archive mkv"]
     assert needs["stream picture web-1080p"] < needs["archive mkv"]
@@ -296,18 +254,18 @@ def test_streams_and_archive_offer_the_sound_of_the_best_rung_and_the_same_pictu
 
 def test_nothing_is_planned_for_no_language() -> None:
     delivery = Delivery(archive=("mkv",))
-    made = plan_deliverables(workshop(), [], DEFAULT_RUNGS, "film", delivery)
+    made = plan_deliverables(make_workshop(), [], DEFAULT_RUNGS, "film", delivery)
     assert made == Blueprint(tasks=(), deliverables=())
 
 
 def with_editions(*languages: Subtitles, streams: bool = False) -> Blueprint:
     delivery = Delivery(has_pages=True, has_streams=streams, has_leaflets=False, archive=("mkv",))
-    return plan_deliverables(workshop(), languages, (*DEFAULT_RUNGS, *EDITION_RUNGS), "film", delivery)
+    return plan_deliverables(make_workshop(), languages, (*DEFAULT_RUNGS, *EDITION_RUNGS), "film", delivery)
 
 
 def test_editions_change_nothing_of_what_is_made_without_them() -> None:
     delivery = Delivery(has_pages=True, has_streams=True, has_leaflets=False, archive=("mkv",))
-    plain = plan_deliverables(workshop(), [subtitles("fr"), subtitles("ar")], DEFAULT_RUNGS, "film", delivery)
+    plain = plan_deliverables(make_workshop(), [subtitles("fr"), subtitles("ar")], DEFAULT_RUNGS, "film", delivery)
     both = with_editions(subtitles("fr"), subtitles("ar"), streams=True)
     added = {each.path for each in both.deliverables} - {each.path for each in plain.deliverables}
     assert added == {f"{tag}/film.{tag}.{name}.mp4" for tag in ("fr", "ar") for name in ("story", "post")}
@@ -360,7 +318,9 @@ def test_words_in_the_picture_cost_the_cells_that_show_them_and_are_cues_where_t
     def tasks(*languages: Subtitles) -> dict[str, object]:
         delivery = Delivery(has_pages=True, has_streams=True, has_leaflets=False, archive=("mkv",))
         rungs = (*DEFAULT_RUNGS, *EDITION_RUNGS)
-        return {task.name: task for task in plan_deliverables(workshop(), languages, rungs, "film", delivery).tasks}
+        return {
+            task.name: task for task in plan_deliverables(make_workshop(), languages, rungs, "film", delivery).tasks
+        }
 
     before, after = tasks(subtitles("fr"), subtitles("ar")), tasks(with_sign(subtitles("fr")), subtitles("ar"))
     changed = {name for name, task in after.items() if before.get(name) != task}
@@ -376,7 +336,7 @@ def test_words_in_the_picture_cost_the_cells_that_show_them_and_are_cues_where_t
 
 def test_a_voice_without_text_has_words_in_its_burned_in_pictures() -> None:
     made = plan_deliverables(
-        workshop(),
+        make_workshop(),
         [with_sign(replace(subtitles("fr"), has_text=False))],
         DEFAULT_RUNGS,
         "film",
@@ -389,10 +349,10 @@ def test_a_voice_without_text_has_words_in_its_burned_in_pictures() -> None:
 def test_the_film_of_little_data_changes_nothing_of_what_is_made_without_it() -> None:
     delivery = Delivery(has_pages=True, has_streams=True, has_leaflets=False, archive=("mkv",))
     languages = [subtitles("fr"), subtitles("ar")]
-    plain = plan_deliverables(workshop(), languages, DEFAULT_RUNGS, "film", delivery)
+    plain = plan_deliverables(make_workshop(), languages, DEFAULT_RUNGS, "film", delivery)
     # of a louder kind than all others, to see that no stream and no archive takes its sound for the best
     little = replace(LITTLE_DATA_RUNG, audio_kbps=256, channels=2)
-    both = plan_deliverables(workshop(), languages, (*DEFAULT_RUNGS, little), "film", delivery)
+    both = plan_deliverables(make_workshop(), languages, (*DEFAULT_RUNGS, little), "film", delivery)
     added = {each.path: each for each in both.deliverables if each not in plain.deliverables}
     assert set(added) == {f"{tag}/film.{tag}.light-av1.mp4" for tag in ("fr", "ar")}
     assert {each.text for each in added.values()} == {Text.NONE}
@@ -407,8 +367,10 @@ def test_the_film_of_little_data_changes_nothing_of_what_is_made_without_it() ->
 def test_pictures_with_the_title_are_made_where_they_are_asked_for_and_share_their_stills() -> None:
     languages = [subtitles("fr"), replace(subtitles("ar"), title="حقوقك"), replace(subtitles("nl"), title="\U0001f642")]
     plain = Delivery(has_pages=True, has_streams=False, has_leaflets=False)
-    before = plan_deliverables(workshop(), languages, DEFAULT_RUNGS, "film", plain)
-    after = plan_deliverables(workshop(), languages, DEFAULT_RUNGS, "film", replace(plain, has_title_pictures=True))
+    before = plan_deliverables(make_workshop(), languages, DEFAULT_RUNGS, "film", plain)
+    after = plan_deliverables(
+        make_workshop(), languages, DEFAULT_RUNGS, "film", replace(plain, has_title_pictures=True)
+    )
     added = {each.path for each in after.deliverables} - {each.path for each in before.deliverables}
     # no font of ours draws the title in Dutch
     assert added == {
@@ -439,7 +401,7 @@ def dubbed(tag: str, **change: Any) -> Subtitles:  # noqa: ANN401 - fields of se
 
 
 def carried(of: Subtitles, rung: Rung, *, has_sound: bool = True) -> tuple[Text, Sound]:
-    content = choose_content(film(has_sound=has_sound), of, rung)
+    content = choose_content(make_footage(has_sound=has_sound), of, rung)
     return content.text, content.sound
 
 
@@ -470,7 +432,7 @@ def test_the_film_s_own_sound_is_heard_where_the_language_is_read() -> None:
 
 def with_voice(*languages: Subtitles, rungs: tuple[Rung, ...]) -> Blueprint:
     delivery = Delivery(has_pages=True, has_streams=False, has_leaflets=False)
-    return plan_deliverables(workshop(), languages, rungs, "film", delivery)
+    return plan_deliverables(make_workshop(), languages, rungs, "film", delivery)
 
 
 def films_told(planned: Blueprint) -> dict[str, tuple[Text | None, str]]:
@@ -513,7 +475,7 @@ def test_an_edition_without_text_is_never_too_small_for_it() -> None:
 
 def test_cards_cost_the_first_and_the_last_cells_and_numbers_are_a_line_where_the_picture_stays_clean() -> None:
     def tasks(text: str = "112", cards: Cards = Cards()) -> dict[str, object]:  # noqa: B008 - a value that never changes
-        made = replace(workshop(), cards=cards, campaign=Campaign(help=(HelpNumber(number="116 000"),)))
+        made = replace(make_workshop(), cards=cards, campaign=Campaign(help=(HelpNumber(number="116 000"),)))
         french = subtitles("fr")
         cue = replace(french.track.cues[0], span=Span(start_ms=30_000, end_ms=31_000), lines=(text,))
         french = replace(french, track=replace(french.track, cues=(cue,)))
@@ -540,7 +502,7 @@ def with_signer(
     *languages: Subtitles, size: tuple[int, int] = (640, 360), rung: Rung = SIGNED_PICTURE_RUNG
 ) -> Blueprint:
     """Plan a film of a minute of which French has an interpreter."""
-    shop = workshop()
+    shop = make_workshop()
     video = replace(shop.film.video, display_width_px=size[0], display_height_px=size[1])
     signer = replace(
         shop.film,

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from babelreel.fonts import BUNDLED, font_path
 from babelreel.languages.find import find_language
+from babelreel.model.film.composition import Area
 from babelreel.model.film.encoding_ladder import Frame
 from babelreel.model.style import Style
 from babelreel.model.track import Track
@@ -70,6 +71,18 @@ def draw_in_colour(ass: str, folder: Path, frame: Frame) -> npt.NDArray[np.int16
     done = subprocess.run([*argv, "-f", "rawvideo", "-"], cwd=folder, capture_output=True, check=True)
     assert done.stderr.decode() == "", "libass misses a font or a glyph"
     return np.frombuffer(done.stdout, np.uint8).reshape(frame.height_px, frame.width_px, 3).astype(np.int16)
+
+
+def inked_area(is_inked: npt.NDArray[np.bool_]) -> Area:
+    """Find the part of a picture in which anything is seen."""
+    rows, columns = (np.flatnonzero(is_inked.any(axis=axis)) for axis in (1, 0))
+    assert rows.size, "nothing is drawn"
+    return Area(
+        left_px=int(columns[0]),
+        top_px=int(rows[0]),
+        width_px=int(columns[-1] - columns[0]) + 1,
+        height_px=int(rows[-1] - rows[0]) + 1,
+    )
 
 
 def draw_lines(lines: Sequence[str], tag: str, folder: Path, frame: Frame = WIDE) -> list[Ink]:

@@ -10,11 +10,11 @@ import shutil
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import babelreel as package
+from support.manifests import manifest
 from support.projects import FILES_ONLY, FR, Result, babelreel, make_project, snapshot
 from support.publications import LEAST, copy_publication, copy_publication_of_all_files
 
@@ -61,11 +61,6 @@ def films(root: Path, tag: str) -> dict[str, bytes]:
     """Give the films and texts of a language; pages show all languages."""
     kept = (".mp4", ".srt", ".vtt")
     return {path: data for path, data in snapshot(root / "output" / tag).items() if path.endswith(kept)}
-
-
-def manifest(root: Path) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads((root / "output/manifest.json").read_text("utf-8"))
-    return document
 
 
 def origins(root: Path) -> dict[str, dict[str, str]]:

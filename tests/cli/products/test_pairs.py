@@ -3,11 +3,11 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 
+from support.manifests import manifest
 from support.projects import AR, FR, babelreel, make_project, snapshot
 
 SETTINGS = """\
@@ -24,10 +24,6 @@ enabled = false
 FILM = "ar_fr/film.ar_fr.phone-360p.mp4"
 #: Overlapping lines with a wrong time: an error, which refuses the language.
 BROKEN = "1\n00:00:02,000 --> 00:00:01,000\nTes droits.\n"
-
-
-def manifest(root: Path) -> Any:  # noqa: ANN401 - any JSON
-    return json.loads((root / "output" / "manifest.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")

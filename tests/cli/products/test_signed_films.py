@@ -6,13 +6,13 @@ import json
 from fractions import Fraction
 from pathlib import Path
 from shutil import copytree
-from typing import Any
 
 import jsonschema
 import pytest
 
 from babelreel.delivery import manifest as manifest_writer
 from support.films import make_film
+from support.manifests import manifest
 from support.projects import AR, FILES_ONLY, FR, babelreel, make_project
 
 #: The film with the interpreter in its picture is small here.
@@ -30,11 +30,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = babelreel(root, "build")
     assert result.code == 0, result.err
     return root
-
-
-def manifest(root: Path) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads((root / "output/manifest.json").read_text("utf-8"))
-    return document
 
 
 def copy_of(built: Path, folder: Path) -> Path:

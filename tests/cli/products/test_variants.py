@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from shutil import copytree
 from xml.etree import ElementTree  # noqa: ICN001 - its full name says more
@@ -10,6 +9,7 @@ from xml.etree import ElementTree  # noqa: ICN001 - its full name says more
 import m3u8
 import pytest
 
+from support.manifests import manifest
 from support.projects import AR, FR, babelreel, make_project, snapshot
 
 SDH = """\
@@ -40,11 +40,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def manifest(root: Path) -> dict[str, object]:
-    document: dict[str, object] = json.loads((root / "output/manifest.json").read_text("utf-8"))
-    return document
-
-
 def files_of(root: Path, tag: str) -> set[str]:
     folder = root / "output" / tag
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -63,7 +58,7 @@ def test_text_for_the_deaf_is_files_and_no_page(built: Path) -> None:
     slug = manifest(built)["slug"]
     assert files_of(built, "fr-x-sdh") == {f"{slug}.fr-x-sdh.vtt", f"{slug}.fr-x-sdh.srt"}
     assert "[Porte] Tes droits." in (built / f"output/fr-x-sdh/{slug}.fr-x-sdh.srt").read_text("utf-8")
-    told = {each["tag"]: each for each in manifest(built)["languages"]}  # type: ignore[attr-defined]
+    told = {each["tag"]: each for each in manifest(built)["languages"]}
     assert list(told) == ["fr", "fr-simple", "fr-x-sdh", "ar"]
     assert told["fr-x-sdh"]["name"] == "Français – sourds et malentendants"
     assert "page" not in told["fr-x-sdh"]

@@ -7,13 +7,13 @@ import os
 import shutil
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from babelreel.app.publish.history import History
 from babelreel.model.delivery.published_paths import DESCRIPTIONS
 from support.failing_os import watched_os
+from support.manifests import manifest
 from support.projects import AR, FR, babelreel, make_project, snapshot
 from support.publications import EDITED, copy_publication
 
@@ -21,10 +21,6 @@ from support.publications import EDITED, copy_publication
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return copy_publication(tmp_path / "film")
-
-
-def manifest(root: Path) -> Any:  # noqa: ANN401 - any JSON
-    return json.loads((root / "output/manifest.json").read_text("utf-8"))
 
 
 def paths_of(root: Path, part: str) -> list[str]:

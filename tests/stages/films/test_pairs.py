@@ -1,71 +1,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from babelreel.graph.task import Literal, Produced, SourceFile, Task
 from babelreel.languages.find import find_language
-from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.campaign import Campaign, HelpNumber
 from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.pairs import Pair
 from babelreel.model.film.cards import Cards
-from babelreel.model.film.cells import Footage, cell_grid
 from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
 from babelreel.model.film.encoding_ladder import Rung, Text
-from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.signs import ShownSign, Sign, SignStyle
 from babelreel.model.project import Delivery
-from babelreel.model.style import Styles
 from babelreel.model.timecode import Span
 from babelreel.model.track import Align, Cue
 from babelreel.stages.deliverables import Blueprint, plan_deliverables
-from babelreel.stages.inputs import Film, Subtitles, Workshop
+from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.timedtext.burnin.typeface import choose_font
 from support.tracks import cue, track
+from support.workshops import make_workshop
 
 PHONE = DEFAULT_RUNGS[-1]
 WEB = DEFAULT_RUNGS[1]
 MINUTE_MS = 60_000
-
-
-def workshop() -> Workshop:
-    """Give a silent film of a minute, of which nobody reads a picture."""
-    video = VideoStream(
-        codec="h264",
-        profile="High",
-        level=40,
-        pixel_format="yuv420p",
-        bit_depth=8,
-        width_px=1280,
-        height_px=720,
-        display_width_px=1280,
-        display_height_px=720,
-        sample_aspect=Fraction(1),
-        rotation=0,
-        rate=Fraction(25),
-        is_variable_rate=False,
-        frames=1500,
-        start_ms=0,
-        duration_ms=MINUTE_MS,
-    )
-    info = MediaInfo(digest="ab" * 32, bytes=1, container="mp4", duration_ms=MINUTE_MS, video=video, audio=())
-    footage = tuple(Footage(cell=cell, seek_us=0, digest=f"{cell.first:064x}", size=1000) for cell in cell_grid(info))
-    return Workshop(
-        film=Film(
-            info=info,
-            source=SourceFile(name="master.mp4", path=Path("master.mp4"), digest=info.digest),
-            title="Film",
-            language=find_language("en"),
-            footage={Fraction(25): footage},
-        ),
-        ffmpeg=Ffmpeg(path=Path("ffmpeg"), version="9", digest="cd" * 32),
-        styles=Styles(),
-        latin_font=SourceFile(name="fonts/latin.ttf", path=Path("latin.ttf"), digest="ef" * 32),
-    )
 
 
 def subtitles(tag: str, *cues: Cue) -> Subtitles:
@@ -88,7 +48,7 @@ def planned(
     delivery = Delivery(
         has_pages=False, has_streams=False, has_leaflets=False, pairs=tuple(Pair.named(pair) for pair in pairs)
     )
-    return plan_deliverables(within or workshop(), languages, rungs, "film", delivery)
+    return plan_deliverables(within or make_workshop(has_sound=False), languages, rungs, "film", delivery)
 
 
 def tasks_of(blueprint: Blueprint) -> dict[str, Task]:
@@ -185,7 +145,7 @@ def test_a_pair_that_does_not_fit_is_left_out_and_told() -> None:
 def test_a_size_that_would_lose_a_number_to_call_is_left_out_and_told(count: int, left_out: set[str]) -> None:
     """A line of the second language is shown during the card of the first."""
     numbers = tuple(HelpNumber(number=str(number), hours="24/7") for number in range(112, 112 + count))
-    with_cards = replace(workshop(), cards=Cards(end_ms=6000), campaign=Campaign(help=numbers))
+    with_cards = replace(make_workshop(has_sound=False), cards=Cards(end_ms=6000), campaign=Campaign(help=numbers))
     languages = (subtitles("ar"), subtitles("fr", cue(MINUTE_MS - 2000, MINUTE_MS, "112", "113")))
     found = planned(*languages, pairs=("ar+fr",), within=with_cards)
     assert {each.tag for each in found.skipped} == left_out
@@ -245,7 +205,7 @@ def test_a_pair_has_a_leaflet_of_its_own_and_changes_no_other() -> None:
 
     def made(*pairs: Pair) -> Blueprint:
         delivery = Delivery(has_pages=False, has_streams=False, address="https://example.org/f/", pairs=pairs)
-        return plan_deliverables(workshop(), languages, (WEB, PHONE), "film", delivery)
+        return plan_deliverables(make_workshop(has_sound=False), languages, (WEB, PHONE), "film", delivery)
 
     alone, beside = made(), made(Pair(first="ar", second="fr"))
     leaflets = {each.path for each in beside.deliverables if each.role is Role.LEAFLET}

@@ -114,14 +114,35 @@ class LostVoiceSubject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MusicSubject:
+class _OneFile:
+    """A subject whose findings are about one file or folder, at ``path``."""
+
+    language: str
+    path: str
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The path that a finding may be about."""
+        return frozenset((self.path,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KnownFile(_OneFile):
+    """A subject of which all is known that its rule needs."""
+
+    @property
+    def met_needs(self) -> frozenset[Need]:
+        """What is known here of all that a rule may need: its rule needs nothing."""
+        return frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MusicSubject(_OneFile):
     """The stem of music and effects at ``path``; ``music`` is ``None`` where nobody could listen to it.
 
     ``language`` is the one that is spoken in the film.
     """
 
-    language: str
-    path: str
     music: SoundInfo | None
     film: MediaInfo | None = None
 
@@ -131,22 +152,15 @@ class MusicSubject:
         known = {Need.FILM: self.film is not None, Need.MUSIC: self.music is not None}
         return frozenset(need for need, is_met in known.items() if is_met)
 
-    @property
-    def paths(self) -> frozenset[str]:
-        """The path that a finding may be about."""
-        return frozenset((self.path,))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MixSubject:
+class MixSubject(_OneFile):
     """The published sounds of a language, in the folder ``path``.
 
     ``mixed`` is what was measured in all published files, of every language, ``target`` how loud they shall be. ``dub``
     are the lines of the language's own voice, if it has one; each is to be ``voice_above_db`` above the film.
     """
 
-    language: str
-    path: str
     mixed: tuple[MixedSound, ...]
     target: LoudnessTarget
     dub: DubLevels | None = None
@@ -157,51 +171,21 @@ class MixSubject:
         """What is known here of all that a rule may need."""
         return frozenset({Need.MIX})
 
-    @property
-    def paths(self) -> frozenset[str]:
-        """The path that a finding may be about."""
-        return frozenset((self.path,))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DescriptionSubject:
+class DescriptionSubject(_KnownFile):
     """The description of a film at ``path``, which is about another film. ``language`` is spoken in the film."""
 
-    language: str
-    path: str
     other: OtherFilm
 
-    @property
-    def met_needs(self) -> frozenset[Need]:
-        """What is known here of all that a rule may need: its rule needs nothing."""
-        return frozenset()
-
-    @property
-    def paths(self) -> frozenset[str]:
-        """The path that a finding may be about."""
-        return frozenset((self.path,))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StayedSubject:
+class StayedSubject(_KnownFile):
     """A file at ``path`` that was made for the film before. ``language`` is spoken in the film."""
 
-    language: str
-    path: str
-
-    @property
-    def met_needs(self) -> frozenset[Need]:
-        """What is known here of all that a rule may need: its rule needs nothing."""
-        return frozenset()
-
-    @property
-    def paths(self) -> frozenset[str]:
-        """The path that a finding may be about."""
-        return frozenset((self.path,))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsSubject:
+class SettingsSubject(_OneFile):
     """What the project's file at ``path`` says, beside what lies in the project.
 
     ``near_renditions`` are renditions of the project's own whose names are nearly those of known ones, each with that.
@@ -214,8 +198,6 @@ class SettingsSubject:
     of interpreters who have not agreed, each with its language.
     """
 
-    language: str
-    path: str
     film: MediaInfo | None = None
     near_renditions: tuple[tuple[str, str], ...] = ()
     absent_film: str = ""
@@ -233,11 +215,6 @@ class SettingsSubject:
     def met_needs(self) -> frozenset[Need]:
         """What is known here of all that a rule may need; without chapters and cards nobody misses the film."""
         return frozenset({Need.FILM}) if self.film or not (self.chapters or self.cards_ms) else frozenset()
-
-    @property
-    def paths(self) -> frozenset[str]:
-        """The path that a finding may be about."""
-        return frozenset((self.path,))
 
 
 RecordingSubject: TypeAlias = (

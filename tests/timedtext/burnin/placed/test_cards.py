@@ -29,7 +29,7 @@ from babelreel.timedtext.burnin.placed.areas import do_overlap
 from babelreel.timedtext.burnin.placed.cards import left_off, lost_numbers
 from babelreel.timedtext.burnin.placed.signs import free_of_subtitles, shown_picture
 from babelreel.timedtext.burnin.typeface import choose_font
-from support.burned import draw_in_colour
+from support.burned import draw_in_colour, inked_area
 from support.tracks import cue, track
 
 STORY, POST = EDITION_RUNGS
@@ -100,13 +100,7 @@ def seen(drawing: Drawing, folder: Path) -> npt.NDArray[np.int16]:
 
 def inked(drawing: Drawing, folder: Path) -> Area:
     """Draw the first frame over black, and find the part of it in which anything light is seen."""
-    rows, columns = (np.flatnonzero((seen(drawing, folder) > 120).any(axis=(axis, 2))) for axis in (1, 0))
-    return Area(
-        left_px=int(columns[0]),
-        top_px=int(rows[0]),
-        width_px=int(columns[-1] - columns[0]) + 1,
-        height_px=int(rows[-1] - rows[0]) + 1,
-    )
+    return inked_area(np.asarray((seen(drawing, folder) > 120).any(axis=2)))
 
 
 def code_in(drawing: Drawing) -> tuple[int, int, int]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from babelreel.languages.find import find_language
@@ -26,7 +25,7 @@ from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin
 from babelreel.timedtext.burnin.placed.areas import do_overlap
 from babelreel.timedtext.burnin.typeface import choose_font
 from babelreel.timedtext.formats.substation.reader import read_substation
-from support.burned import draw
+from support.burned import draw, inked_area
 from support.tracks import track
 
 PHONE, POST = DEFAULT_RUNGS[-1], EDITION_RUNGS[1]
@@ -84,14 +83,7 @@ def inked(drawing: Drawing, folder: Path) -> Area:
     (text,) = cut_drawing(drawing, [Cell(first=0, end=25)])
     assert text is not None
     (ink,) = draw(text.document, folder, drawing.layout.frame, 1)
-    rows, columns = (np.flatnonzero(ink.max(axis=axis) > 0.3) for axis in (1, 0))
-    assert rows.size, "nothing is drawn"
-    return Area(
-        left_px=int(columns[0]),
-        top_px=int(rows[0]),
-        width_px=int(columns[-1] - columns[0]) + 1,
-        height_px=int(rows[-1] - rows[0]) + 1,
-    )
+    return inked_area(ink > 0.3)
 
 
 def parted(drawing: Drawing, folder: Path) -> tuple[Area, Area]:

@@ -25,7 +25,7 @@ from babelreel.timedtext.burnin.placed.areas import do_overlap
 from babelreel.timedtext.burnin.placed.signs import LaidSign, draw_sign, free_of_subtitles, lay_sign, shown_picture
 from babelreel.timedtext.burnin.placed.stacked_signs import lay_signs
 from babelreel.timedtext.burnin.typeface import choose_font
-from support.burned import draw
+from support.burned import draw, inked_area
 from support.tracks import cue, track
 
 #: What stands over the door of the court, in each language.
@@ -89,14 +89,7 @@ def inked(drawing: Drawing, folder: Path) -> Area:
     text = cell(drawing)
     assert text is not None
     (ink,) = draw(text.document, folder, drawing.layout.frame, 1)
-    rows, columns = (np.flatnonzero(ink.max(axis=axis) > 0.3) for axis in (1, 0))
-    assert rows.size, "nothing is drawn"
-    return Area(
-        left_px=int(columns[0]),
-        top_px=int(rows[0]),
-        width_px=int(columns[-1] - columns[0]) + 1,
-        height_px=int(rows[-1] - rows[0]) + 1,
-    )
+    return inked_area(ink > 0.3)
 
 
 def holds(outer: Area, inner: Area) -> bool:
