@@ -46,9 +46,11 @@ class LateTrack(Track):
     @property
     def real(self) -> Track:
         """The track itself, read once."""
-        if self._real is None:
-            object.__setattr__(self, "_real", self._make())
-        return self._real or self._make()
+        real = self._real
+        if real is None:
+            real = self._make()
+            object.__setattr__(self, "_real", real)
+        return real
 
     def derived(self, how: str, change: Callable[[Track], Track]) -> LateTrack:
         """Return what a change makes of it that keeps each cue, when that is asked for; ``how`` names the change."""

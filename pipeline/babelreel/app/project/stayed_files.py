@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
 from babelreel.app.project.described_film import pointed_digest
 from babelreel.app.project.master import open_digests
@@ -36,7 +35,7 @@ def stale_files(project: Project, film: str | None) -> tuple[str, ...]:
 
 def digest_of(project: Project, path: str, digests: DigestCache) -> str:
     """Return the digest of a file, also where Git LFS has not fetched it; empty where it cannot be read."""
-    place: Path = project.root / path
+    place = project.root / path
     with suppress(BabelreelError, OSError):
         return pointed_digest(place) or digests.digest(place)
     return ""
