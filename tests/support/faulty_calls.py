@@ -121,14 +121,10 @@ from pathlib import Path
 import filelock, numpy
 import babelreel.cli
 from babelreel.app.build import build
-from babelreel.cli.build import build
-from babelreel.cli.subtitles import check
-from babelreel.cli.project import clean
-from babelreel.cli.project import probe
-from babelreel.cli.publish import rollback
-from babelreel.cli.publish import serve
-from babelreel.cli.publish import verify
-from babelreel.cli.publish import withdraw
+import babelreel.cli.build.build, babelreel.cli.project.clean, babelreel.cli.project.probe
+import babelreel.cli.subtitles.check
+import babelreel.cli.publish.rollback, babelreel.cli.publish.serve, babelreel.cli.publish.verify
+import babelreel.cli.publish.withdraw
 from babelreel.media.sound import film_sound, speech
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have asked us to ignore it
