@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from babelreel.delivery.site.pages import render_site
+from babelreel.delivery.site.pages import render_language, render_shared
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import PublishedFile, Role
@@ -73,6 +73,12 @@ def make_site(*languages: SiteLanguage, **more: object) -> Site:
     values: dict[str, object] = {"title": "Film", "slug": "film", "reference": "en", "address": "", "shared": ()}
     values |= {"languages": languages}
     return Site(**values | more)  # type: ignore[arg-type]
+
+
+def render_site(site: Site) -> tuple[SiteFile, ...]:
+    """Render all pages of a site, and what belongs to them."""
+    own = (file for language, seen in site.views for file in render_language(seen, language))
+    return (*own, *render_shared(site))
 
 
 def pages_of(site: Site) -> Mapping[str, SiteFile]:

@@ -3,9 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from babelreel.delivery.site.films import films_of
-from babelreel.delivery.site.pages import render_site
 from babelreel.model.film.encoding_ladder import Text
-from support.sites import make_site, site_language, video
+from support.sites import make_site, render_site, site_language, video
 
 
 def test_the_player_gets_a_film_without_text_in_its_picture_and_no_larger_than_720_lines() -> None:

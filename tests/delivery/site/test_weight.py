@@ -12,12 +12,11 @@ import pytest
 
 from babelreel.config.read import read_project
 from babelreel.delivery.site.page_assets import OF_A_LANGUAGE
-from babelreel.delivery.site.pages import render_site
 from babelreel.delivery.site.site_content import Site
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import Role
 from babelreel.timedtext.formats.subrip import read_subrip
-from support.sites import make_site, published, site_language
+from support.sites import make_site, published, render_site, site_language
 
 ROOT = Path(__file__).parents[3]
 ASSETS = files("babelreel.delivery.site") / "assets"

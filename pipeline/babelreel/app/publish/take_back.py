@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from babelreel.app.build.results.offline_zips import make_zips
-from babelreel.app.build.results.pages import describe_languages, describe_pairs, make_pages, without_pages
+from babelreel.app.build.results.pages import describe_languages, describe_pairs, site_of, without_pages
+from babelreel.app.build.results.site_files import make_site_files
 from babelreel.app.packs.pack_list import remove_withdrawn
 from babelreel.app.project.master import open_digests
 from babelreel.app.publish.consent import refuse_without_consent
@@ -22,7 +22,6 @@ from babelreel.app.publish.publish import publish, publish_and_keep
 from babelreel.app.publish.staging import Source
 from babelreel.app.publish.swap import recover
 from babelreel.app.voices.lone_voices import look_at_languages
-from babelreel.delivery.published_file import describe_content
 from babelreel.delivery.streams.removal import playlists_of, remove_tracks
 from babelreel.errors import TrackError, UsageError
 from babelreel.graph.digests import DigestCache
@@ -194,12 +193,11 @@ def _described(
 ) -> Manifest:
     """Describe a publication of some of the files of ``before``, and add its pages and ZIPs to them."""
     languages, states = _languages(project, before), {file.path: file.state for file in before.files}
-    for page in make_pages(project, languages, files, read):
-        files[page.path] = replace(describe_content(page, page.content), state=states.get(page.path, ""))
-        sources[page.path] = page.content
-    for zipped, write in make_zips(project, languages, files, read):
-        files[zipped.path] = zipped
-        sources[zipped.path] = write
+    site = site_of(project, languages, files, read)
+    for file, made in make_site_files(project, site, read) if site else ():
+        is_page = file.role is not Role.OFFLINE
+        files[file.path] = replace(file, state=states.get(file.path, "")) if is_page else file
+        sources |= {file.path: made} if made is not None else {}
     return replace(
         before,
         status=Status.PARTIAL,

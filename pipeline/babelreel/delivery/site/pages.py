@@ -6,13 +6,14 @@ and the names of their files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from babelreel.delivery.site.chapters import render_chapters, sections_of
+from babelreel.delivery.site.chapters import Section, render_chapters, sections_of
 from babelreel.delivery.site.embedding import PLACEHOLDER, render_frame, render_oembed
 from babelreel.delivery.site.films import films_of
 from babelreel.delivery.site.keeping import kept_files, light_film, render_keeping
@@ -56,26 +57,32 @@ _XML = "application/xml"
 _VTT = "text/vtt; charset=utf-8"
 
 
-def render_site(site: Site) -> tuple[SiteFile, ...]:
-    """Render all pages of a site with at least one language, and what belongs to them."""
-    return tuple(_files(site, environment()))
+def render_language(seen: Site, language: SiteLanguage) -> tuple[SiteFile, ...]:
+    """Render the pages of one language; ``seen`` is what they may know of the site, as its ``views`` have it."""
+    return tuple(_language_files(seen, language, environment()))
 
 
-def _files(site: Site, environment: Environment) -> Iterator[SiteFile]:
-    for language in site.languages:
-        yield from _language_files(site, language, environment)
+def render_shared(site: Site) -> tuple[SiteFile, ...]:
+    """Render what is no language's own: the pages of pairs, the first page, and what all pages load."""
+    return tuple(_shared_files(site, environment()))
+
+
+def _shared_files(site: Site, environment: Environment) -> Iterator[SiteFile]:
     yield from render_pairs(site, environment)
     yield from _assets(site)
-    for name, values in ((FIRST_PAGE, first_page_values(site)), (OFFLINE_PAGE, offline_page_values(site))):
-        text = environment.get_template(name).render(values)
-        yield SiteFile(path=name, role=Role.PAGE, language="", mime=_HTML, content=text.encode())
+    yield _page_of_all(FIRST_PAGE, first_page_values(site), environment)
+    yield _page_of_all(OFFLINE_PAGE, offline_page_values(site), environment)
     if site.address:
         values = shared_values(site, site.leading, root="") | {
             "entries": list(sitemap_entries(site)),
             "date": site.date,
         }
-        text = environment.get_template(SITEMAP).render(values)
-        yield SiteFile(path=SITEMAP, role=Role.PAGE, language="", mime=_XML, content=text.encode())
+        yield _page_of_all(SITEMAP, values, environment, mime=_XML)
+
+
+def _page_of_all(name: str, values: Mapping[str, Any], environment: Environment, *, mime: str = _HTML) -> SiteFile:
+    text = environment.get_template(name).render(values)
+    return SiteFile(path=name, role=Role.PAGE, language="", mime=mime, content=text.encode())
 
 
 def render_bundle(site: Site, language: SiteLanguage) -> tuple[SiteFile | PublishedFile, ...]:
@@ -90,8 +97,18 @@ def render_bundle(site: Site, language: SiteLanguage) -> tuple[SiteFile | Publis
     alone = replace(language, files=tuple(file for file in kept if file.language and file.role is not Role.VIDEO))
     alone = replace(alone, files=(*alone.files, light_film(films)))
     small = replace(site, languages=(alone,), pairs=(), shared=tuple(file for file in kept if not file.language))
-    wanted = {OFFLINE_PAGE, cues_script(language.tag), site.paths.transcript(language.tag, "txt"), *OF_THE_DISK}
-    return (*(file for file in _files(small, environment()) if file.path in wanted), *kept)
+    return (*_bundled(small, alone), *kept)
+
+
+def _bundled(site: Site, language: SiteLanguage) -> Iterator[SiteFile]:
+    """Yield the text of a language to read and for the page, then the page for a double click and what it loads."""
+    lines = lines_of(language.cues, language.language)
+    if lines:
+        yield _plain_transcript(site, language, _parts_of_text(language, _sections(site, language, lines)))
+    if language.has_text:
+        yield _cues_script(site, language, lines)
+    yield from (each for each in _assets(site) if each.path in OF_THE_DISK)
+    yield _page_of_all(OFFLINE_PAGE, offline_page_values(site), environment())
 
 
 @cache
@@ -111,8 +128,7 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     """Yield the files of one language: texts first, for the page names their sizes."""
     lines = lines_of(language.cues, language.language)
     paragraphs = paragraphs_of(lines, language.language)
-    films = films_of(site, language)
-    sections = sections_of(site, language, lines, films.main.duration_ms if films else 0)
+    films, sections = films_of(site, language), _sections(site, language, lines)
     values = shared_values(site, language, root="../") | {
         "films": films,
         "lines": lines,
@@ -123,12 +139,11 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
     }
     texts: tuple[SiteFile, ...] = ()
     if lines:
-        parts = [(each.title, paragraphs_of(each.lines, language.language)) for each in sections]
-        plain = _plain_transcript(language, parts)
+        parts = _parts_of_text(language, sections)
         html = environment.get_template("transcript.html").render(values | {"parts_of_text": parts})
         texts = (
             _file(Role.TRANSCRIPT, language, site.paths.transcript(language.tag, "html"), _HTML, html),
-            _file(Role.TRANSCRIPT, language, site.paths.transcript(language.tag, "txt"), _TEXT, plain),
+            _plain_transcript(site, language, parts),
         )
     base = site.address or PLACEHOLDER
     frame = render_frame(base, language, values["films"].main) if values["films"] else ""
@@ -150,13 +165,23 @@ def _language_files(site: Site, language: SiteLanguage, environment: Environment
         assets = (each for each in _assets(site) if each.path in loaded)
         yield from render_keeping(site, language, films, (whole, *texts, *marks, *assets))
     if language.has_text:
-        yield SiteFile(
-            path=cues_script(language.tag),
-            role=Role.PAGE,
-            language=language.tag,
-            mime=JAVASCRIPT,
-            content=render_cues_script(site, language, lines).encode(),
-        )
+        yield _cues_script(site, language, lines)
+
+
+def _sections(site: Site, language: SiteLanguage, lines: tuple[Line, ...]) -> tuple[Section, ...]:
+    """Part what is said by chapters, up to the end of the film, if there is one."""
+    films = films_of(site, language)
+    return sections_of(site, language, lines, films.main.duration_ms if films else 0)
+
+
+def _parts_of_text(language: SiteLanguage, sections: Iterable[Section]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """Lay out the paragraphs of each chapter, with its title."""
+    return tuple((each.title, paragraphs_of(each.lines, language.language)) for each in sections)
+
+
+def _cues_script(site: Site, language: SiteLanguage, lines: tuple[Line, ...]) -> SiteFile:
+    script = render_cues_script(site, language, lines)
+    return _file(Role.PAGE, language, cues_script(language.tag), JAVASCRIPT, script)
 
 
 def _assets(site: Site) -> Iterator[SiteFile]:
@@ -186,9 +211,9 @@ def _file(role: Role, language: SiteLanguage, path: str, mime: str, text: str) -
     return SiteFile(path=path, role=role, language=language.tag, mime=mime, content=text.encode())
 
 
-def _plain_transcript(language: SiteLanguage, parts: Iterable[tuple[str, tuple[Line, ...]]]) -> str:
+def _plain_transcript(site: Site, language: SiteLanguage, parts: Iterable[tuple[str, tuple[Line, ...]]]) -> SiteFile:
     text = f"{language.title}\n{language.language.own_name}\n"
     for title, paragraphs in parts:
         text += f"\n{title}\n" if title else ""
         text += "".join(f"\n[{paragraph.clock}] {paragraph.text}\n" for paragraph in paragraphs)
-    return text
+    return _file(Role.TRANSCRIPT, language, site.paths.transcript(language.tag, "txt"), _TEXT, text)

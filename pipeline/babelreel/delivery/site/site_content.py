@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from babelreel.model.campaign import Campaign
 from babelreel.model.credits import Credit
 from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
 from babelreel.model.delivery.pairs import Pair
-from babelreel.model.delivery.published_paths import PublishedPaths
+from babelreel.model.delivery.published_paths import HLS_MASTER, PublishedPaths
 from babelreel.model.film.default_rungs import is_edition
 from babelreel.model.film.encoding_ladder import Sound, Text, is_for_pages
 from babelreel.model.film.little_data import is_for_little_data
@@ -100,6 +100,24 @@ class SiteLanguage:
         """Tell whether its film speaks this language although the master speaks another."""
         return any(file.sound == "dub" for file in self.videos)
 
+    @property
+    def known_elsewhere(self) -> SiteLanguage:
+        """What pages of other languages may know of it: no text, and of its files which are there.
+
+        Nothing else of a file shows what is in it: of its size, only which of them are heavier. Its part of the stream
+        is named in the playlist of all languages alone.
+        """
+        files = [file for file in self.files if file.role is not Role.STREAM]
+        ranks = {size: rank for rank, size in enumerate(sorted({file.bytes for file in files}))}
+        known = (replace(_without_content(file), bytes=ranks[file.bytes]) for file in files)
+        return replace(self, cues=(), files=tuple(known))
+
+
+def _without_content(file: PublishedFile) -> PublishedFile:
+    """Leave out what an edit of a language's text could change in the description of one of its files."""
+    bare = replace(file, sha256="", state="", peak_kbps=0)
+    return replace(bare, is_measured=False, loudness_lufs=None, true_peak_dbtp=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePair:
@@ -157,6 +175,23 @@ class Site:
 
     def _variants_of(self, tag: str) -> Iterator[SiteLanguage]:
         return (each for each in self.more_texts if each.language.usual_tag == tag)
+
+    @property
+    def views(self) -> Iterator[tuple[SiteLanguage, Site]]:
+        """Each language, and what its pages may know of the site: its own texts and files, and little of all others."""
+        others = tuple(each.known_elsewhere for each in self.languages)
+        stream = (file for file in self.shared if file.path == HLS_MASTER)  # a page says that there is one
+        shared = replace(
+            self,
+            shared=(
+                *(file for file in self.shared if file.role is not Role.STREAM),
+                *(replace(_without_content(file), bytes=0) for file in stream),
+            ),
+            pairs=(),
+            more_texts=tuple(each.known_elsewhere for each in self.more_texts),
+        )
+        for place, language in enumerate(self.languages):
+            yield language, replace(shared, languages=(*others[:place], language, *others[place + 1 :]))
 
     @property
     def logo(self) -> str:

@@ -7,53 +7,45 @@ the copying of a film.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from os import SEEK_END
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from babelreel.app.build.results.pages import site_of
 from babelreel.app.publish.staging import Write
 from babelreel.delivery.offline_zip import write_zip
 from babelreel.delivery.site.pages import render_bundle
-from babelreel.delivery.site.site_content import SiteFile
+from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.graph.files import UNFINISHED
 from babelreel.model.delivery.manifest import PublishedFile, Role
-from babelreel.model.language import Language
 from babelreel.model.project import Project
 from babelreel.system_errors import house_errors
 
 
-def make_zips(
-    project: Project, languages: tuple[Language, ...], files: Mapping[str, PublishedFile], read: Callable[[str], bytes]
-) -> Iterator[tuple[PublishedFile, Write]]:
-    """Describe the ZIP of each language that has a page and a film, with what writes it, as it is published.
+def make_zip(
+    project: Project, site: Site, language: SiteLanguage, read: Callable[[str], bytes]
+) -> tuple[PublishedFile, Write] | None:
+    """Describe the ZIP of a language as it is published, with what writes it; ``None`` where it has no film.
 
     ``read`` returns the content of a published file. To know its digest a ZIP is written once into a file without a
     name, of which nothing is left however this ends.
     """
-    site = site_of(project, languages, files, read)
-    if site is None:
-        return
-    for language in site.languages:
-        parts = render_bundle(site, language)
-        if not parts:
-            continue
-        write = partial(_write, f"{project.slug}.{language.tag}", tuple(parts), read)
-        size, digest = _measured(project, write)
-        yield (
-            PublishedFile(
-                path=site.paths.offline_zip(language.tag),
-                role=Role.OFFLINE,
-                language=language.tag,
-                mime="application/zip",
-                bytes=size,
-                sha256=digest,
-                state=next((each.state for each in parts if isinstance(each, PublishedFile) and each.state), ""),
-            ),
-            write,
-        )
+    parts = render_bundle(site, language)
+    if not parts:
+        return None
+    write = partial(_write, f"{project.slug}.{language.tag}", tuple(parts), read)
+    size, digest = _measured(project, write)
+    file = PublishedFile(
+        path=site.paths.offline_zip(language.tag),
+        role=Role.OFFLINE,
+        language=language.tag,
+        mime="application/zip",
+        bytes=size,
+        sha256=digest,
+        state=next((each.state for each in parts if isinstance(each, PublishedFile) and each.state), ""),
+    )
+    return file, write
 
 
 def _write(top: str, parts: Sequence[SiteFile | PublishedFile], read: Callable[[str], bytes], target: BinaryIO) -> None:

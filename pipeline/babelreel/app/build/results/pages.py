@@ -1,13 +1,12 @@
-"""Make the pages that follow from what is published, and what the manifest says of its languages."""
+"""Gather what pages show of what is published, and what the manifest says of its languages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from babelreel.delivery.site.pages import render_site
 from babelreel.delivery.site.search_metadata import describe_film
-from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage, SitePair, Tile
+from babelreel.delivery.site.site_content import Site, SiteLanguage, SitePair, Tile
 from babelreel.model.delivery.manifest import PublishedFile, PublishedLanguage, PublishedPair, Role
 from babelreel.model.delivery.published_paths import language_dir, language_page
 from babelreel.model.language import Language
@@ -25,28 +24,17 @@ def without_pages(files: Mapping[str, PublishedFile]) -> dict[str, PublishedFile
     return {path: file for path, file in files.items() if file.role not in _MADE_HERE}
 
 
-def make_pages(
-    project: Project,
-    languages: tuple[Language, ...],
-    files: Mapping[str, PublishedFile],
-    read: Callable[[str], bytes],
-) -> tuple[SiteFile, ...]:
-    """Render the pages of what is published, which are none if no language is, or if the project wants none.
-
-    ``read`` returns the content of a published file: the text of a page is that of the WebVTT file beside it, whatever
-    has become of the track since.
-    """
-    site = site_of(project, languages, files, read)
-    return render_site(site) if site else ()
-
-
 def site_of(
     project: Project,
     languages: tuple[Language, ...],
     files: Mapping[str, PublishedFile],
     read: Callable[[str], bytes],
 ) -> Site | None:
-    """Gather all that pages show, or ``None`` where there are to be none; ``read`` as in ``make_pages``."""
+    """Gather all that pages show; ``None`` if no language is published, or if the project wants no pages.
+
+    ``read`` returns the content of a published file: the text of a page is that of the WebVTT file beside it, whatever
+    has become of the track since.
+    """
     every = tuple(each for language in languages if (each := _language(project, language, files, read)))
     found = tuple(each for each in every if each.videos or not each.is_for_the_deaf)
     if not found or not project.delivery.has_pages:
@@ -93,7 +81,7 @@ def describe_languages(
     files: Mapping[str, PublishedFile],
     read: Callable[[str], bytes],
 ) -> tuple[PublishedLanguage, ...]:
-    """Describe each language that has a file as the manifest has it; ``read`` as in ``make_pages``."""
+    """Describe each language that has a file as the manifest has it; ``read`` as in ``site_of``."""
     found = (each for language in languages if (each := _language(project, language, files, read)))
     return tuple(_described(each, files) for each in found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,17 +16,18 @@ from babelreel.app.build.planning import Prepared
 from babelreel.app.build.results.dub_levels import published_dubs
 from babelreel.app.build.results.earlier_files import look_at_earlier
 from babelreel.app.build.results.handed_over import handing_over, read_source, source_of
-from babelreel.app.build.results.offline_zips import make_zips
-from babelreel.app.build.results.pages import describe_languages, describe_pairs, make_pages
+from babelreel.app.build.results.pages import describe_languages, describe_pairs, site_of
+from babelreel.app.build.results.site_files import MadeBefore, make_site_files
 from babelreel.app.build.results.stream_choice import choose_stream
 from babelreel.app.packs.outdated_texts import remove_outdated_texts
 from babelreel.app.publish.history import history_of
 from babelreel.app.publish.made_from import published_origins
-from babelreel.app.publish.own_files import read_manifest
+from babelreel.app.publish.own_files import is_still_there, read_manifest
 from babelreel.app.publish.publish import publish, publish_and_keep
 from babelreel.app.publish.staging import Source, Stored
-from babelreel.delivery.published_file import describe_artifact, describe_content
+from babelreel.delivery.published_file import describe_artifact
 from babelreel.engines.outcome import Outcome
+from babelreel.errors import MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.store import Entry, Store
 from babelreel.model.delivery.manifest import (
@@ -71,13 +73,13 @@ def publish_results(
         files[file.path] = file
         sources |= {file.path: source} if source is not None else {}
     read = _reader(output, sources)
-    for page in make_pages(prepared.project, prepared.languages, files, read):
-        files[page.path] = replace(describe_content(page, page.content), state=_state_of_text(files, page.language))
-        sources[page.path] = page.content
     whole: dict[str, Source] = dict(sources)
-    for zipped, write in make_zips(prepared.project, prepared.languages, files, read):
-        files[zipped.path] = zipped
-        whole[zipped.path] = write
+    site = site_of(prepared.project, prepared.languages, files, read)
+    made_before = _made_before(prepared, before, output, digests)
+    for file, made in make_site_files(prepared.project, site, read, made_before) if site else ():
+        is_page = file.role is not Role.OFFLINE
+        files[file.path] = replace(file, state=_state_of_text(files, file.language)) if is_page else file
+        whole |= {file.path: made} if made is not None else {}
     is_whole = all(each.task in entries for each in prepared.blueprint.deliverables)
     is_old = any(file.state for file in files.values())
     is_missing = any(each.is_missed for each in prepared.blueprint.skipped)
@@ -98,6 +100,19 @@ def publish_results(
         published = publish_and_keep(output, manifest, whole, digests, history_of(prepared.project, output))
     remove_outdated_texts(prepared.project, output, manifest)
     return replace(published, left_out=left_out)
+
+
+def _made_before(prepared: Prepared, before: Manifest | None, output: Path, digests: DigestCache) -> MadeBefore | None:
+    """Tell which pages are published as earlier builds have made them."""
+    listed = {file.path: file.sha256 for file in before.files} if before else {}
+
+    def is_published(file: PublishedFile) -> bool:
+        with suppress(MachineError):  # what cannot be read is made
+            return listed.get(file.path) == file.sha256 and is_still_there(output, file, digests)
+        return False
+
+    memory = prepared.workshop.memory
+    return MadeBefore(memory=memory, is_published=is_published) if memory else None
 
 
 def _still_withdrawn(before: Manifest | None, now: Manifest) -> tuple[Withdrawal, ...]:
