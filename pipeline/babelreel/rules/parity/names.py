@@ -14,7 +14,7 @@ from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
 
 #: Two words with capitals, such as "Child Focus": a single one may be any noun, or begin a sentence.
-_NAME = re.compile(r"(?<![\w’'-])([A-Z][A-Za-z]+)(?=[ \u00a0]([A-Z][A-Za-z]+)(?![\w’'-]))")
+_NAME = re.compile(r"([A-Z](?<![\w’'-].)[A-Za-z]+)(?=[ \u00a0]([A-Z][A-Za-z]+)(?![\w’'-]))")
 _SHORTEST = 8
 #: Letters of both names that stand in the same order: one other letter in ten leaves nine tenths.
 _ALIKE = 0.88

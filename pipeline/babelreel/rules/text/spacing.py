@@ -38,7 +38,7 @@ _BEFORE = re.compile(
     re.MULTILINE,
 )
 
-_UNSPACED = re.compile(r"(?<=[^\W\d_])[.:,;!?،؛؟](?=[^\W\d_])")
+_UNSPACED = re.compile(r"[.:,;!?،؛؟](?<=[^\W\d_].)(?=[^\W\d_])")
 
 #: How far an address can reach to each side of a mark, to look for what shows that it is one.
 _REACH = 60
