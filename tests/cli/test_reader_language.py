@@ -96,11 +96,11 @@ def test_the_language_of_the_system_is_spoken(tmp_path: Path) -> None:
     [
         (("chek",), "There is no command “chek”.", "Did you mean “babelreel check”?"),
         (("dub", "scrpt"), "There is no command “scrpt”.", "Did you mean “babelreel dub script”?"),
-        (("pack", "watsapp"), "There is no “watsapp” to choose here.", "Did you mean “whatsapp”?"),
+        (("pack", "watsapp"), "“watsapp” is not possible here.", "Did you mean “whatsapp”?"),
         (("check", "--fixx"), "There is no option “--fixx”.", "Did you mean “--fix”?"),
-        (("explain",), "“CODE” is missing.", "“babelreel explain --help” shows how it is called."),
+        (("explain",), "“CODE” is missing.", "Write it like this: “babelreel explain CODE”."),
         (("build", "-j", "0"), "“0” is out of range.", "Write 1 or more."),
-        (("build", "-j", "x"), "“x” is no number that fits here.", "“babelreel build --help” shows how it is called."),
+        (("build", "-j", "x"), "“x” is not a whole number.", "“babelreel build --help” shows how it is called."),
         (
             ("-C", "no such", "check"),
             "There is no folder “no such”.",
@@ -115,7 +115,7 @@ def test_the_language_of_the_system_is_spoken(tmp_path: Path) -> None:
         (("build", "--quiet=x"), "“--quiet” takes no value.", "“babelreel build --help” shows how it is called."),
         (
             ("probe", "fr"),
-            "“fr” is more than this command takes.",
+            "This command takes no “fr”.",
             "“babelreel probe --help” shows how it is called.",
         ),
         (("conform", "fr"), "“fr” is no film.", "“babelreel conform --lang fr” moves this language alone."),

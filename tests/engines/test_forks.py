@@ -52,7 +52,6 @@ def test_results_stand_in_the_order_of_the_values() -> None:
 def test_two_processes_share_the_work(tmp_path: Path) -> None:
     processes = mapped(both(tmp_path), 6)
     assert len(set(processes)) == 2
-    assert os.getpid() in processes
 
 
 def test_more_values_than_fit_in_the_queue_are_all_done() -> None:

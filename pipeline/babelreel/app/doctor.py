@@ -122,13 +122,13 @@ def _disk(root: Path) -> Examination:
         name="disk",
         is_good=free > _LOW_SPACE_BYTES,
         found=f"{render_size(free)} free",
-        hint=f"Make room: a short film in thirteen languages takes about {render_size(_LOW_SPACE_BYTES)}",
+        hint=f"Make room: a short film in thirteen languages takes about {render_size(_LOW_SPACE_BYTES)}.",
     )
 
 
 def _store(root: Path) -> str:
     size = FolderStore(root / STATE / STORE).size()
-    return f"{render_size(size)} in {STATE}; babelreel clean frees it, and the next build makes all anew"
+    return f"{render_size(size)} in {STATE}; “babelreel clean” frees it, and then the next build makes everything again"
 
 
 def _writable(root: Path) -> Examination:
@@ -142,5 +142,6 @@ def _writable(root: Path) -> Examination:
 
 
 def _terminal() -> str:
-    kind = "a terminal" if sys.stderr.isatty() else "no terminal: progress comes a line at a time"
-    return f"{kind}, {sys.stdout.encoding}"
+    if sys.stderr.isatty():
+        return f"progress is shown on one line that changes ({sys.stdout.encoding})"
+    return f"progress is shown line by line, because messages go to a file or a program ({sys.stdout.encoding})"

@@ -30,12 +30,12 @@ FOLDERS = {
     "retime": {
         "shift": "Let all subtitles come later or earlier.",
         "stretch": "Let all subtitles run slower or faster.",
-        "conform": "Move all subtitles to a film that was edited again.",
+        "conform": "Fit all subtitles to a new cut of the film.",
     },
     "translators": {
         "approve": "Say that lines of a translation are right.",
         "send": "Write a file for a translator.",
-        "receive": "Take back what a translator changed.",
+        "receive": "Put a translator's changes into the subtitles.",
         "studio": "See, repair and approve lines in the browser.",
     },
     "build": {
@@ -47,15 +47,15 @@ FOLDERS = {
     "publish": {
         "pack": "Pack what is published for WhatsApp, YouTube, ...",
         "verify": "Compare published files with their manifest.",
-        "withdraw": "Take a language out of what is published.",
+        "withdraw": "Remove a language from what is published.",
         "rollback": "Publish again what was published before.",
         "serve": "Show output/ in a browser.",
     },
     "dub": {
-        "dub": "Recording scripts, guide tracks, takes, loudness.",
+        "dub": "Help with voices: scripts, guide tracks, takes.",
     },
     "cluster": {
-        "worker": "Work for the builds of other machines.",
+        "worker": "Let this machine help other machines to build.",
         "gc": "Remove from a shared store what nobody uses.",
     },
 }

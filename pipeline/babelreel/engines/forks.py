@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import BinaryIO, Final, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 _Value = TypeVar("_Value")
 _Result = TypeVar("_Result")
 
 #: More forks would not be done sooner: what each computes for itself (patterns, word lists) would outweigh its share.
 _MOST = 8
-_PLACE_BYTES: Final = 4
-#: A pipe takes so many places without a reader: 64 KiB on Linux, less where a user has many pipes.
-_MOST_SHARES = 1024
 
 
 def map_in_forks(
@@ -26,16 +22,16 @@ def map_in_forks(
 ) -> list[_Result]:
     """Call ``work`` with each value, and list the results in the order of the values.
 
-    There are as many processes as cores, but each has work of ``least_weight`` at least: what starts late, or is not on
-    Linux, or has threads, does everything itself. What a fork could not do or send, this process does again, so that
-    ``work`` may raise: what it raises for the first of the values is raised here. It must be free to be called twice.
+    There are as many forks as cores, but each has work of ``least_weight`` at least: with less, on other systems than
+    Linux, or with threads, this process does everything itself. It also does again what a fork could not do or send,
+    so that ``work`` may raise: what it raises for the first of the values is raised here. It must be free to be called
+    twice.
     """
     processes = min(_cores(), _MOST, len(values), sum(weights) // max(1, least_weight))
     if processes < 2 or threading.active_count() > 1:  # noqa: PLR2004 - a fork of a process with threads may hang
         return [work(each) for each in values]
     heaviest_first = sorted(range(len(values)), key=lambda place: -weights[place])
-    shares = [heaviest_first[first::_MOST_SHARES] for first in range(min(len(values), _MOST_SHARES))]
-    found = _shared_out(lambda place: work(values[place]), shares, processes)
+    found = _shared_out(lambda place: work(values[place]), heaviest_first, processes)
     return [found[place] if place in found else work(value) for place, value in enumerate(values)]
 
 
@@ -44,69 +40,33 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _shared_out(work: Callable[[int], _Result], shares: Sequence[Sequence[int]], processes: int) -> dict[int, _Result]:
-    """Let this process and forks of it take the shares one by one; list what came back, by its place."""
-    queue, forks = _queue(len(shares)), list[tuple[int, BinaryIO]]()
+def _shared_out(work: Callable[[int], _Result], places: Sequence[int], processes: int) -> Mapping[int, _Result]:
+    """Let forks do the work for the places, in their order; gives what came back."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a small check need not wait for it
+    from multiprocessing import get_context  # noqa: PLC0415 - see above
+
     found = dict[int, _Result]()
+    # what a fork inherits is not sent: the work may be a function within a function
+    pool = ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin, initargs=(work,))
     try:
-        for _ in range(processes - 1):
-            with suppress(OSError):  # no more processes are allowed: the others do it
-                forks.append(_fork(work, shares, queue))
-        found |= _done(work, shares, queue)
-        for _, answers in forks:
-            with suppress(EOFError, pickle.UnpicklingError):  # it was killed, for want of memory
-                found |= pickle.load(answers)  # noqa: S301 - from a fork of this process
-        return found
+        with suppress(Exception):  # no more processes are allowed
+            for place, future in [(place, pool.submit(_do, place)) for place in places]:
+                with suppress(Exception):  # it raised, or was killed, for want of memory
+                    found[place] = future.result()
     finally:
-        os.close(queue)
-        for process, answers in forks:
-            answers.close()
-            os.kill(process, signal.SIGKILL)  # it has sent all, or nobody waits for it
-            os.waitpid(process, 0)
-
-
-def _queue(count: int) -> int:
-    """Fill a pipe with the places of all shares: each process reads the next one, and the end when there is none."""
-    reads, writes = os.pipe()
-    os.write(writes, b"".join(place.to_bytes(_PLACE_BYTES) for place in range(count)))
-    os.close(writes)
-    return reads
-
-
-def _taken(queue: int) -> Iterator[int]:
-    while place := os.read(queue, _PLACE_BYTES):
-        yield int.from_bytes(place)
-
-
-def _done(work: Callable[[int], _Result], shares: Sequence[Sequence[int]], queue: int) -> dict[int, _Result]:
-    found = dict[int, _Result]()
-    for share in _taken(queue):
-        for place in shares[share]:
-            with suppress(Exception):  # it is done again where it can be raised in its turn
-                found[place] = work(place)
+        pool.shutdown(cancel_futures=True)
     return found
 
 
-def _fork(work: Callable[[int], _Result], shares: Sequence[Sequence[int]], queue: int) -> tuple[int, BinaryIO]:
-    reads, writes = os.pipe()
-    try:
-        process = os.fork()
-    except OSError:
-        os.close(reads)
-        os.close(writes)
-        raise
-    if process == 0:
-        _answer(work, shares, queue, writes)
-    os.close(writes)
-    return process, os.fdopen(reads, "rb")
+_work: Callable[[int], Any]
+"""What this fork does."""
 
 
-def _answer(work: Callable[[int], _Result], shares: Sequence[Sequence[int]], queue: int, writes: int) -> NoReturn:
-    """Take shares until there is none, send what was found, and end without what else Python does at an end."""
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # the first process says that it was interrupted
-        found = _done(work, shares, queue)
-        with os.fdopen(writes, "wb") as answers:
-            pickle.dump(found, answers, pickle.HIGHEST_PROTOCOL)
-    finally:
-        os._exit(0)
+def _begin(work: Callable[[int], Any]) -> None:
+    global _work  # noqa: PLW0603 - a fork has no other place for what it inherits
+    _work = work
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the first process says that it was interrupted
+
+
+def _do(place: int) -> Any:  # noqa: ANN401 - as the work
+    return _work(place)

@@ -109,7 +109,7 @@ def damaged(path: Path) -> DamagedError:
     return DamagedError(
         what="A file in .babelreel/ was damaged on the disk.",
         where=str(path),
-        hint="Run the same command again: it is made anew. If it happens again, have the disk looked at.",
+        hint="Run the same command again: then it is made again. If this happens again, have the disk examined.",
     )
 
 

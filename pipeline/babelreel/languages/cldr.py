@@ -32,7 +32,7 @@ def canonical_tag(tag: str) -> str:
     if not langcodes.tag_is_valid(tag) or _PRIVATE.fullmatch(primary_subtag(tag)):
         raise TrackError(
             what=f"“{tag}” is not a language tag.",
-            why="no registered BCP 47 language has this tag",
+            why="it is not in the international list of language tags (BCP 47)",
             hint="Name the language by its tag, such as fr, zh-Hans or pcm (Nigerian Pidgin).",
         )
     found = langcodes.Language.get(langcodes.standardize_tag(tag, macro=True), normalize=False)

@@ -33,7 +33,10 @@ _TAKEN = "this name has a value already"
 _SURE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("overwrite|Duplicate|namespace"), _TAKEN),
     (re.compile(r"Illegal character '\\n'"), 'the text is not closed: write " at its end'),
-    (re.compile("Illegal character|invalid character"), "an invisible character stands here; write the line anew"),
+    (
+        re.compile("Illegal character|invalid character"),
+        "there is an invisible character here; delete the line, and type it again",
+    ),
     (
         re.compile("Unescaped|hex value|Escaped"),
         "write two backslashes for one, or put the text in single quotes: '…'",

@@ -52,7 +52,7 @@ def test_what_was_noted_of_the_film_of_a_build_stands_for_the_old_one(project: P
     # without the build nobody knows that the subtitles are of it
     for note in project.notes_dir.glob("built-film/*"):
         note.unlink()
-    with pytest.raises(UsageError, match="Nothing is kept of an earlier version"):
+    with pytest.raises(UsageError, match="babelreel does not know the earlier film"):
         old_fingerprint(project, None, new.digest, None)
 
 

@@ -746,5 +746,5 @@ def test_a_file_of_another_program_is_named_with_what_to_do_and_nothing_moves(
         write_moves(project, plan_moves(project, LATER), "shift")
     assert caught.value.where == f"subtitles/{name}"
     assert caught.value.hint.startswith(f"“babelreel convert subtitles/{name}” writes it as .srt")
-    assert f"the times in a .{name[3:]} file cannot be written anew" in caught.value.why
+    assert f"babelreel cannot change the times in a .{name[3:]} file" in caught.value.why
     assert (project.root / "subtitles" / "fr.srt").read_bytes() == before

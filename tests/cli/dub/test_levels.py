@@ -158,7 +158,7 @@ def test_a_drowned_line_is_told_by_report_and_check(root: Path, tmp_path: Path) 
     path.write_text(json.dumps(document), "utf-8")
     result = babelreel(copy, "dub", "report")
     assert result.code == 1
-    assert "1 line less than 10 dB above the film: record anew, louder" in result.out
+    assert "1 line less than 10 dB above the film: record them again, louder" in result.out
     assert report(copy, "fr")[3]["drowned"]
     checked = json.loads(babelreel(copy, "check", "fr", "--select", "DUB026", "--format", "json").out)["findings"]
     assert [(each["code"], each["path"], each["measured"]) for each in checked] == [("DUB026", "output/fr", "4.2 dB")]

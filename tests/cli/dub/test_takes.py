@@ -14,7 +14,7 @@ def test_recordings_without_subtitles_are_not_said_to_be_missing(tmp_path: Path)
     write_wave(root / "video/stems/nl/01.wav", tone(0.2))
     done = babelreel(root, "dub", "takes")
     assert (done.code, done.out) == (0, "")
-    assert "There are no recordings yet." in done.err
+    assert "there are no recordings yet: save line 7 as" in done.err
 
 
 def test_the_folder_for_recordings_is_named_as_the_project_has_it(tmp_path: Path) -> None:

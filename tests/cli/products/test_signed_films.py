@@ -73,7 +73,7 @@ def test_one_that_is_not_as_long_as_the_film_is_told_and_what_was_published_stay
     assert "the earlier version stays: fr" in result.err
     for path in (SIGNED, PICTURED):
         assert (root / "output" / path).read_bytes() == (built / "output" / path).read_bytes()
-    assert "signed-720p in fr is not made anew: what is published of it stays" in result.err
+    assert "signed-720p in fr is not made again: what is published of it stays" in result.err
     assert "signLanguage" in (root / "output/fr/index.html").read_text("utf-8")
     assert (root / "output/fr/film.fr.phone-360p.mp4").exists()
 

@@ -96,7 +96,7 @@ def test_a_film_that_was_never_probed_is_noticed_by_what_the_first_build_saw(tmp
         assert "babelreel conform OLD.mp4 --dry-run, with your old film" in said, verb
     assert said.endswith(END.format("babelreel conform OLD.mp4"))
     refused = babelreel(root, "conform", "--dry-run")  # for which the old film has to be named
-    assert (refused.code, "Nothing is kept of an earlier version" in refused.err) == (2, True)
+    assert (refused.code, "babelreel does not know the earlier film" in refused.err) == (2, True)
     # whoever probes it now is told as well, and what says so lies beside the film
     assert told in flat(babelreel(root, "probe").err)
     assert told in babelreel(root, "check").out

@@ -108,7 +108,7 @@ def test_a_film_of_which_nobody_said_anything_is_told_how_to_begin(root: Path) -
     ("arguments", "told"),
     [
         (("fr",), "“--by” is missing."),
-        (("fr", "--by", "A", "--minor", "--state", "draft"), "leave one of --minor and --state out"),
+        (("fr", "--by", "A", "--minor", "--state", "draft"), "--minor and --state cannot go together"),
         (("fr", "nine", "--by", "A"), "“nine” is not the number of a line"),
         (("de", "--by", "A"), "There is no subtitle file for “de”"),
     ],

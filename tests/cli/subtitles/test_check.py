@@ -332,14 +332,14 @@ def test_a_folder_stands_for_the_subtitles_in_it(root: Path) -> None:
 def test_what_is_no_language_is_told_as_such(root: Path) -> None:
     result = babelreel(root, "check", "klingonish")
     assert result.code == 2
-    assert "hint: Ask for a language by its tag" in result.err
+    assert "hint: Name a language by its tag" in result.err
 
 
 @pytest.mark.parametrize("value", ["json=", "json=.", "csv=/"])
 def test_an_output_file_without_a_name_is_a_fault_of_the_call(root: Path, value: str) -> None:
     result = babelreel(root, "check", "--output-file", value)
     assert result.code == 2
-    assert "There is no file to write" in result.err
+    assert "does not name a file" in result.err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")

@@ -323,23 +323,23 @@ def person(role: str, tag: str, name: str = "Amina") -> str:
 
 
 @pytest.mark.parametrize(
-    ("role", "begins"), [("read", "put a file de.srt there"), ("repair", "begin it in the page (“New language”)")]
+    ("role", "begins"), [("read", "put de.srt there"), ("repair", "start the language in the page (“New language”)")]
 )
 def test_a_token_for_a_language_without_subtitles_is_told_at_the_start(tmp_path: Path, role: str, begins: str) -> None:
     root = project(tmp_path / "film")
     (root / "babelreel.toml").write_text('reference = "en"\n', "utf-8")  # any language is built
     told = told_at_start(root, person(role, "fr de") + person("approve", "ar", "Mina"))
     assert told.splitlines() == [
-        "note: the token of “Amina” is for “de”, and there are no subtitles in that language: nothing is shown",
+        "note: “Amina” sees nothing: their token is for “de”, which has no subtitles",
         f"  hint: {begins}; or correct the tag in people.toml, and start again",
     ]
 
 
 def test_what_cannot_begin_is_not_offered(tmp_path: Path) -> None:
     listed = project(tmp_path / "listed")  # de is not among its languages: what would be begun is never built
-    assert "put a file de.srt there" in told_at_start(listed, person("approve", "de fr"))
+    assert "put de.srt there" in told_at_start(listed, person("approve", "de fr"))
     root = make_project(tmp_path / "film", {"fr.srt": srt(*FRENCH)}, settings='reference = "en"\n')
-    assert "put a file de.srt there" in told_at_start(root, person("approve", "de fr"))
+    assert "put de.srt there" in told_at_start(root, person("approve", "de fr"))
 
 
 @pytest.mark.parametrize("tags", ["fr-FR ar", "*"])

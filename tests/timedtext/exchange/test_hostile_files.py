@@ -115,8 +115,8 @@ def test_a_catalogue_of_a_million_rows_is_refused(data: bytes) -> None:
     ("data", "name", "why"),
     [
         (b"\xd0\xcf\x11\xe0" + bytes(512), "film.xlsx", "password"),
-        (b"PK", "film.xlsx", "no file of Word or Excel"),
-        (b"", "film.docx", "no file of Word or Excel"),
+        (b"PK", "film.xlsx", "not a file of Word or Excel"),
+        (b"", "film.docx", "not a file of Word or Excel"),
         (b"\xff\xfe", "film.po", "no PO file"),
         (b"msgid \nrubbish", "film.po", "no PO file"),
         (b"msgid", "film.pdf", "its name ends with none of"),

@@ -52,7 +52,7 @@ class SignedFilms:
         for path in self.strays:
             yield f"{path}: nothing is made of it; name it by the language of a page, such as fr.mp4"
         for tag in self.kept:
-            yield f"{SIGNED_PICTURE_RUNG.name} in {tag} is not made anew: what is published of it stays"
+            yield f"{SIGNED_PICTURE_RUNG.name} in {tag} is not made again: what is published of it stays"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ def read_baseline(path: Path) -> tuple[Entry, ...]:
         why, hint = why_of(error), "Write it with --write-baseline."
         raise UsageError(what="The baseline cannot be read.", where=str(path), why=why, hint=hint) from None
     except ValueError as error:
-        hint = "Write it anew with --write-baseline."
+        hint = "Write it again with --write-baseline."
         raise UsageError(what="This file is not a baseline.", where=str(path), why=str(error), hint=hint) from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from babelreel.app.project.choose_tracks import select_tracks, usable_tracks
@@ -14,7 +15,6 @@ from babelreel.errors import UsageError
 from babelreel.languages.find import find_language, is_tag
 from babelreel.model.project import Project
 from babelreel.regular_files import real_path
-from babelreel.timedtext.read import TRACK_ENDINGS
 
 
 def targeted_files(project: Project, targets: Iterable[str]) -> SubtitleFolder:
@@ -65,27 +65,40 @@ def _has_track(found: SubtitleFolder, tag: str) -> bool:
 def _is_path(target: str) -> bool:
     """Tell whether a target is a path, and not a language: ``fr`` is French even where a folder has this name."""
     path = Path(target)
-    return path.suffix.lower() in TRACK_ENDINGS or len(path.parts) > 1 or (path.is_dir() and not is_tag(target))
+    return bool(path.suffix) or len(path.parts) > 1 or (path.is_dir() and not is_tag(target))
 
 
 def _at(project: Project, path: Path) -> SubtitleFolder:
     if not path.is_dir():
-        return sort_files(project, (_named_file(path),))
+        return sort_files(project, (_named_file(project, path),))
     found = sort_files(project, map(real_path, files_in(path)))
     if not found.tracks and not found.errors:  # else "check ." in a project would find nothing wrong in no track
         raise UsageError(
             what="There are no subtitle files in this folder.",
             where=str(path),
-            hint="Name the folder of the subtitles, a file or a language tag. Name nothing to mean all files.",
+            hint="Name the folder of the subtitles, a file, or a language by its tag. Name nothing to mean all files.",
         )
     return found
 
 
-def _named_file(path: Path) -> Path:
+def _named_file(project: Project, path: Path) -> Path:
     if not path.is_file():
+        meant = _meant(project, path)
         raise UsageError(
             what="There is no such subtitle file.",
             where=str(path),
-            hint="Name a file that is there, or a language tag. Name nothing to mean all files.",
+            hint=f"Did you mean “{meant}”?"
+            if meant
+            else "Name a file that is there, or a language by its tag. Name nothing to mean all files.",
         )
     return real_path(path)
+
+
+def _meant(project: Project, path: Path) -> Path | None:
+    """Find the subtitle file whose name is nearly that of a path, as it would be written here."""
+    folder, here = real_path(project.root / project.subtitles_dir), Path.cwd()
+    near = get_close_matches(path.name, [each.name for each in files_in(folder)], n=1)
+    if not near:
+        return None
+    found = folder / near[0]
+    return found.relative_to(here) if found.is_relative_to(here) else found

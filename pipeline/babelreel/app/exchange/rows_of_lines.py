@@ -42,7 +42,10 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
     for row in sorted(_unmoved(single_rows(rows, lost)), key=finder.is_guessed):
         if row.key is None:
             if tidy(row.text):
-                why = row.why or "the hidden key of this row is gone, so nobody can tell which line it is about"
+                why = (
+                    row.why
+                    or "the hidden key of this row is missing, so babelreel does not know which line it is about"
+                )
                 lost.append((row, why))
             continue
         place = finder.place(row.key, row.text, of_lines)
@@ -51,7 +54,7 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
         elif place is not None:
             of_lines[place] = row
         elif row.key.text != _NO_TEXT:
-            lost.append((row, "the line that it is about is gone since the file was sent"))
+            lost.append((row, "this line was removed from the subtitles after the file was sent"))
         elif tidy(row.text):
             span = _span(row.key, reference)
             if row.doubt:
@@ -59,7 +62,7 @@ def find_lines(rows: Iterable[ReturnedRow], lines: Sequence[Standing], reference
             elif span:
                 new.append((row, span))
             else:
-                lost.append((row, "what the film said here is gone since the file was sent"))
+                lost.append((row, "what the film says here was removed after the file was sent"))
     return FoundRows(of_lines=of_lines, new=tuple(new), lost=tuple(lost))
 
 
@@ -88,7 +91,7 @@ def single_rows(rows: Iterable[ReturnedRow], lost: list[tuple[ReturnedRow, str]]
             continue
         changed = [row for row in same if row.key and short_digest(row.text) != row.key.text]
         places = " and ".join(row.place for row in same)
-        lost += [(row, f"{places} are about one line and say different things") for row in changed]
+        lost += [(row, f"{places} are about the same line, but say different things") for row in changed]
     return [*single, *keyless]
 
 

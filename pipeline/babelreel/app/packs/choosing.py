@@ -107,7 +107,7 @@ def _no_film(platform: Platform, tag: str, films: tuple[PublishedFile, ...]) -> 
     return Missing(
         language=tag,
         why="no film with its text in the picture is published",
-        hint='Give a size text = "burn-in" in babelreel.toml, and build again.',
+        hint='Build a size with text = "burn-in" in babelreel.toml: by default, phone-480p and phone-360p.',
     )
 
 

@@ -103,8 +103,8 @@ def _no_track(tag: str, known: Iterable[str], strays: tuple[StrayFile, ...]) -> 
         )
     return UsageError(
         what=f"There is no subtitle file for “{tag}”.",
-        why=f"the tracks there are: {', '.join(sorted(known))}",
-        hint=f"Add {tag}.srt beside them, or ask for one of these.",
+        why=f"there are subtitle files for: {', '.join(sorted(known))}",
+        hint=f"Put {tag}.srt beside them, or choose one of these languages.",
     )
 
 
@@ -117,5 +117,5 @@ def _asked_language(tag: str) -> Language:
     try:
         return find_language(tag)
     except TrackError as error:
-        hint = "Ask for a language by its tag, such as fr, zh-Hans or pcm (Nigerian Pidgin)."
+        hint = "Name a language by its tag, such as fr, zh-Hans or pcm (Nigerian Pidgin)."
         raise UsageError(what=error.what, why=error.why, hint=hint) from None

@@ -23,7 +23,7 @@ def find_film(project: Project) -> Path:
             raise FilmError(
                 what="The film named in babelreel.toml is not there.",
                 where=str(path),
-                hint="Correct paths.film in babelreel.toml, or put the film in its place.",
+                hint="In babelreel.toml, correct “film” under [paths], or put the film in its place.",
             )
         return path
     folder = project.root / project.video_dir
@@ -41,7 +41,7 @@ def find_film(project: Project) -> Path:
         what=f"There are {len(films)} films, and only one can be the master.",
         where=str(folder),
         why=", ".join(path.name for path in films[:5]) + (" …" if len(films) > 5 else ""),  # noqa: PLR2004 - fits a line
-        hint="Leave one there, or name the right one as paths.film in babelreel.toml.",
+        hint="Leave only one there, or name the right one in babelreel.toml: “film” under [paths].",
     )
 
 
@@ -49,7 +49,7 @@ def _film_hint(folder: Path) -> str:
     for path in files_in(folder):
         if path.suffix.lower() == ".txt" and Path(path.stem).suffix.lower().lstrip(".") in FILM_ENDINGS:
             return f"Rename {path.name} to {path.stem}."
-    return "Put one film there, for example master.mp4, or name it as paths.film in babelreel.toml."
+    return "Put one film there, for example master.mp4, or name it in babelreel.toml: “film” under [paths]."
 
 
 def probe_path(project: Project) -> Path:

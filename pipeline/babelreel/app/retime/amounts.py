@@ -51,8 +51,8 @@ def _frames_ms(project: Project, frames: Fraction, written: str) -> int:
     if rate is None:
         raise UsageError(
             what="It is not known how long a frame is.",
-            why="the film is not there, is not described, or its frames do not all last as long",
-            hint="Say it in seconds: --by=+0.5s",
+            why="there is no film and no description of it, or its frames are not equally long",
+            hint="Write the time in seconds: --by=+0.5s",
         )
     return frames_to_ms(frames.numerator, rate)
 
@@ -61,13 +61,15 @@ def stretch_rate(written: str) -> Fraction:
     """Read the factor by which times are multiplied: 25/24, 1.001; raises ``UsageError``."""
     match = _RATE.fullmatch(written.strip())
     over = Fraction(match[2]) if match and match[2] else Fraction(1)
-    rate = Fraction(match[1]) / over if match and over else Fraction(0)
-    if not Fraction(1, _FASTEST) <= rate <= _FASTEST:
+    rate = Fraction(match[1]) / over if match and over else None
+    if rate is None or not Fraction(1, _FASTEST) <= rate <= _FASTEST:
         raise UsageError(
-            what=f"Times cannot be multiplied by “{written}”.",
-            why=f"the rate lies between 1/{_FASTEST} and {_FASTEST}",
-            hint="Write --by=25/24 for a film of 25 frames a second that is played at 24, and "
-            "--by=24/25 for the way back.",
+            what=f"“{written}” is not a number to multiply times by."
+            if rate is None
+            else f"Times cannot be multiplied by “{written}”.",
+            why="" if rate is None else f"the number must be between 1/{_FASTEST} and {_FASTEST}",
+            hint="Write --by=25/24 if a film of 25 frames a second is now played at 24, or --by=24/25 for the other "
+            "way round.",
         )
     return rate
 

@@ -114,7 +114,7 @@ def _refuse_anew(anew: tuple[str, ...]) -> None:
     """Refuse to move what was named and timed anew since the last build: that was most likely for the new film."""
     tags = " ".join(anew)
     raise UsageError(
-        what=f"The lines of {', '.join(anew)} were timed anew since the last build. Nothing was moved.",
+        what=f"Nothing was moved: somebody changed the times of {', '.join(anew)} after the last build.",
         why="they seem to be of the film that lies there now, and would be moved twice",
         hint=f"Say that they fit: “babelreel shift {tags} --by=0s”. If they are of the old film, add --unsafe.",
     )

@@ -156,9 +156,11 @@ def _remembered(project: Project, new_digest: str, parts: tuple[str, ...]) -> tu
         noted = noted_fingerprint(project, digest)
         if noted is not None:
             return project.notes_dir, noted
+    path = fingerprint_path(project)
     raise UsageError(
-        what="Nothing is kept of an earlier version of the film.",
-        where=str(fingerprint_path(project)),
+        what="babelreel does not know the earlier film.",
+        where=str(path),
+        why="this file describes the film that is there now" if known_fingerprint(path) else "there is no such file",
         hint="Name the old film: “babelreel conform OLD.mp4”. "
-        "Next time, run babelreel probe before you replace the film.",
+        "Next time, run “babelreel probe” before you replace the film.",
     )

@@ -18,9 +18,9 @@ def unmoved_error(unmoved: tuple[Unmoved, ...]) -> UsageError:
     first, *others = unmoved
     more = f"; {len(others)} more cannot be moved: {', '.join(each.path for each in others)}" if others else ""
     return UsageError(
-        what="Nothing was moved, because one file cannot be."
+        what="Nothing was moved: one file cannot be moved."
         if not others
-        else "Nothing was moved, because some files cannot be.",
+        else "Nothing was moved: some files cannot be moved.",
         where=first.path,
         why=first.why + more,
         hint=_hint(first),

@@ -34,20 +34,49 @@ def wrong_call(error: click.ClickException) -> UsageError:
     program = context.command_path if context else "babelreel"
     shows = f"“{program} --help” shows how it is called."
     if isinstance(error, click.NoSuchOption):
-        near = error.possibilities or []
-        meant = f"Did you mean “{near[0]}”?" if near else shows
+        meant = _meant_option(error.option_name, context) or shows
         return UsageError(what=f"There is no option “{error.option_name}”.", where=program, hint=meant)
     if isinstance(error, click.BadOptionUsage):
         return _without_value(error, program, shows)
     if isinstance(error, click.MissingParameter):
         names = _choices(error)
-        hint = f"Choose one of: {', '.join(names)}." if names else shows
+        hint = f"Choose one of: {', '.join(names)}." if names else f"Write it like this: “{_least_call(context)}”."
         return UsageError(what=f"“{_parameter(error)}” is missing.", where=program, hint=hint)
     if isinstance(error, click.BadParameter):
         return _wrong_value(error, program, shows)
     if found := _TOO_MANY.match(error.message):
-        return UsageError(what=f"“{found[1]}” is more than this command takes.", where=program, hint=shows)
+        return UsageError(what=f"This command takes no “{found[1]}”.", where=program, hint=shows)
     return UsageError(what=_sentence(error.format_message()), where=program, hint=shows)
+
+
+def _meant_option(name: str, context: click.Context | None) -> str:
+    """Say which option was probably meant, or that a value is written without one; empty where nothing is near."""
+    parameters = context.command.params if context else []
+    bare = name.lstrip("-")
+    for each in parameters:
+        if isinstance(each, click.Argument) and _bare(each, context).lower() == bare:
+            return f"Write it without “{name}”: “{_least_call(context, with_also=each)}”."
+    options = {option.lstrip("-"): option for each in parameters for option in each.opts if option.startswith("--")}
+    near = get_close_matches(bare, options, n=1)
+    return f"Did you mean “{options[near[0]]}”?" if near else ""
+
+
+def _least_call(context: click.Context | None, with_also: click.Parameter | None = None) -> str:
+    """Write a call with all that it needs: ``babelreel approve LANG --by NAME``."""
+    if context is None:
+        return "babelreel"
+    needed = [each for each in context.command.params if each.required or each is with_also]
+    arguments = [_bare(each, context) for each in needed if isinstance(each, click.Argument)]
+    options = [
+        f"{max(each.opts, key=len)} {each.make_metavar(context)}" for each in needed if isinstance(each, click.Option)
+    ]
+    return " ".join((context.command_path, *arguments, *options))
+
+
+def _bare(argument: click.Parameter, context: click.Context | None) -> str:
+    """Write the name of an argument without what says that it may be left out or repeated: ``LINE`` for [LINE]…."""
+    written = argument.make_metavar(context) if context else str(argument.name)
+    return written.strip("[].")
 
 
 def _without_value(error: click.BadOptionUsage, program: str, shows: str) -> UsageError:
@@ -76,9 +105,10 @@ def _wrong_value(error: click.BadParameter, program: str, shows: str) -> UsageEr
         names = _choices(error)
         near = get_close_matches(found[1].lower(), names, n=1)
         hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(names)}."
-        return UsageError(what=f"There is no “{found[1]}” to choose here.", where=where, hint=hint)
+        return UsageError(what=f"“{found[1]}” is not possible here.", where=where, hint=hint)
     if found := _NO_NUMBER.match(error.message):
-        return UsageError(what=f"“{found[1]}” is no number that fits here.", where=where, hint=shows)
+        kind = "a whole number" if "integer" in error.message else "a number"
+        return UsageError(what=f"“{found[1]}” is not {kind}.", where=where, hint=shows)
     if found := _OUT_OF_RANGE.fullmatch(error.message):
         what = f"“{found[1]}” is out of range."
         return UsageError(what=what, where=where, hint=_range(error))
@@ -133,7 +163,7 @@ def _parameter(error: click.BadParameter) -> str:
         return error.param_hint if isinstance(error.param_hint, str) else ""
     if isinstance(error.param, click.Option):
         return max(error.param.opts, key=len)
-    return error.param.make_metavar(error.ctx) if error.ctx else str(error.param.name)
+    return _bare(error.param, error.ctx)
 
 
 def _sentence(message: str) -> str:

@@ -12,6 +12,7 @@ from babelreel.config.project_folder import read_project_folder
 from babelreel.report.console.columns import COLUMNS, terminal_columns
 from babelreel.report.console.voices.takes import render_takes, render_takes_json
 from babelreel.report.reader.speaking import show, tell
+from babelreel.report.safe_text import printable
 
 
 @click.command()
@@ -32,7 +33,7 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
     elif dubbings:
         show(render_takes(dubbings, terminal_columns() or COLUMNS), nl=False)
     else:
-        stems = project.stems_dir.as_posix()
-        told = f"There are no recordings yet. Put them into {stems}/, as {stems}/fr/07.wav."
-        tell(told)
+        name = f"{project.stems_dir.as_posix()}/{printable(languages[0]) if languages else 'fr'}/07.wav"
+        told = "there are no recordings in these languages yet" if languages else "there are no recordings yet"
+        tell(f"{told}: save line 7 as {name}, for example")
     return 1 if any(line.overrun for _, dubbing in dubbings for line in dubbing.lines) else 0

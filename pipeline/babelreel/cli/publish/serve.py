@@ -16,8 +16,15 @@ DEFAULT_PORT = 8137
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
-@click.option("--no-browser", is_flag=True, help="Only serve; open no browser.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    metavar="N",
+    help="The port; 0 takes any that is free.",
+)
+@click.option("--no-browser", is_flag=True, help="Only print the address; open no browser.")
 @click.pass_obj
 def serve(root: Path, port: int, *, no_browser: bool) -> None:
     """Show what was built as the web will show it, on this machine alone, until you press Ctrl-C."""

@@ -95,8 +95,8 @@ def conform(  # noqa: PLR0913 - each is an option of the command
     if as_json:
         click.echo(render_match_json(found.match, moves.plan, doubtful))
     else:
-        show(f"old film: {render_length(found.old.duration_ms)} long, as {_shown(found.source)} tells")
-        show(f"new film: {render_length(found.new.duration_ms)} long, {_shown(found.film)}")
+        show(f"old film: {render_length(found.old.duration_ms)} long (from {_shown(found.source)})")
+        show(f"new film: {render_length(found.new.duration_ms)} long ({_shown(found.film)})")
         show(render_match(found.match, doubtful))
         show(render_stays({shown_part(project, part): is_new for part, is_new in found.stays.items()}), nl=False)
     is_written = show_and_write(

@@ -162,11 +162,13 @@ def _output(value: str, form: str | None) -> tuple[str, Path]:
     name, equals, rest = value.partition("=")
     if equals and name in FORMATS:
         if not Path(rest).name:
-            _refuse(f"There is no file to write in “{value}”.", f"Name it: --output-file {name}=findings")
+            _refuse(f"“{value}” does not name a file.", f"Name one: --output-file {name}=findings")
         return name, Path(rest)
     found = format_of(value) or form
     if found is None:
-        _refuse(f"Which format shall “{value}” have?", f"Name the format: --output-file json={value}")
+        _refuse(
+            f"The name “{value}” does not say which format to write.", f"Name the format: --output-file json={value}"
+        )
     return found, Path(value)
 
 
@@ -201,7 +203,7 @@ def _keeping(baseline: Path | None, *, write: bool, prune: bool) -> Keeping:
     if write and prune:
         _refuse(
             "--write-baseline and --prune-baseline cannot go together.",
-            "Leave out --prune-baseline: writing it anew prunes it too.",
+            "Leave out --prune-baseline: --write-baseline does the same and more.",
         )
     return Keeping.WRITE if write else Keeping.PRUNE if prune else Keeping.NOTHING
 
@@ -258,6 +260,8 @@ def _tell(review: Review, keeping: Keeping) -> None:
     if review.repaired and review.repaired.repaired:
         files = count(len(review.repaired.files), "file")
         tell(f"repaired {count(review.repaired.repaired, 'finding')} in {files}")
+    elif review.repaired and not (review.result.closed or review.repaired.read_only or review.repaired.elsewhere):
+        tell("nothing was repaired: there is nothing that --fix can repair")
     for line in _exceptions(review.repaired) if review.repaired else ():
         tell(line)
     for name in review.repaired.read_only if review.repaired else ():
@@ -270,4 +274,4 @@ def _tell(review: Review, keeping: Keeping) -> None:
         tell(count(review.known, "finding of the baseline is not shown", "findings of the baseline are not shown"))
     if review.stale and keeping is Keeping.NOTHING:
         entries = count(len(review.stale), "entry", "entries")
-        tell(f"{entries} of the baseline without a finding: --prune-baseline takes them out")
+        tell(f"{entries} of the baseline are repaired: --prune-baseline removes them")

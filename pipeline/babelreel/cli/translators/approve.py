@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ _MOST_TOLD = 20
 @click.command()
 @click.argument("language", metavar="LANG")
 @click.argument("lines", metavar="[LINE]...", nargs=-1)
-@click.option("--by", metavar="NAME", required=True, help="Who says so: the name is kept.")
+@click.option("--by", metavar="NAME", required=True, help="Who approves them: the name is kept.")
 @click.option(
     "--state",
     type=click.Choice([each.value for each in (State.DRAFT, State.TRANSLATED, State.APPROVED)]),
@@ -36,32 +37,32 @@ def approve(  # noqa: PLR0913 - each is an option of the command
 
     Approving all lines also approves the words in the picture and on cards.
 
-    subtitles/LANG.review.toml keeps who said so, and of which words. From then on "babelreel check" and "babelreel
-    status" name each line that was changed since, or whose original was. Keep that file in version control: git
-    merges what two people said of two lines. "--state translated" says that lines are a translation that nobody
-    else has read yet.
+    subtitles/LANG.review.toml keeps who approved which words. From then on "babelreel check" and "babelreel status"
+    name each line whose text or original has changed. If you use git, commit that file: git can merge the approvals
+    of two people. With "--state translated" you say that lines are translated, and nobody else has read them yet.
     """
     if minor and state:
-        raise click.UsageError("--minor keeps the state: leave one of --minor and --state out.")
+        raise click.UsageError("--minor and --state cannot go together: leave one of them out.")
     wanted = None if minor else State(state or State.APPROVED)
     found = approve_lines(
         read_project_folder(root), language, parse_numbers(lines), by=by, state=wanted, is_picture=picture
     )
-    tell(_told(found, wanted))
+    for line in _told(found, wanted):
+        tell(line)
     if found.is_changed:
         click.echo(printable(found.path))
 
 
-def _told(found: Approved, state: State | None) -> str:
+def _told(found: Approved, state: State | None) -> Iterator[str]:
     left = ", ".join(map(str, found.left[:_MOST_TOLD])) + (" …" if len(found.left) > _MOST_TOLD else "")
-    parts = [
-        _noted(found, state),
-        f"{found.approved} of {count(found.lines, 'line')} in this language approved",
-        f"still to approve: {left}" if found.left else "",
-        f"still to approve in the picture: {printable(', '.join(found.left_shown))}" if found.left_shown else "",
-        "this file is new, add it to version control" if found.has_begun and found.is_changed else "",
-    ]
-    return "; ".join(part for part in parts if part)
+    yield _noted(found, state)
+    yield f"{found.approved} of {count(found.lines, 'line')} in this language approved"
+    if found.left:
+        yield f"lines still to approve: {left}"
+    if found.left_shown:
+        yield f"still to approve in the picture: {printable(', '.join(found.left_shown))}"
+    if found.has_begun and found.is_changed:
+        yield "who approved what is kept in this file; if you use git, commit it:"
 
 
 def _told_of(found: Approved) -> str:
@@ -74,8 +75,10 @@ def _told_of(found: Approved) -> str:
 def _noted(found: Approved, state: State | None) -> str:
     """Say what was noted, and of what."""
     language, told = found.language, _told_of(found)
+    if state is None and not found.said and not found.said_shown:
+        return f"{language}: nothing noted, because no approved line has changed"
     if state is None:
-        return f"{language}: only minor changes in {told}, the state stays"
+        return f"{language}: only minor changes in {told}, so what was said of them before still counts"
     if state is State.APPROVED:
         return f"{language}: {told} noted as approved"
     return (

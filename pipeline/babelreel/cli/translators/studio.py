@@ -21,23 +21,32 @@ DEFAULT_PORT = 8138
 
 @click.command()
 @click.argument("language", metavar="[LANG]", default="")
-@click.option("--host", default=HOST, show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
+@click.option(
+    "--host", metavar="ADDRESS", default=HOST, show_default=True, help="The address at which browsers reach the studio."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    default=DEFAULT_PORT,
+    show_default=True,
+    help="The port; 0 takes any that is free.",
+)
 @click.option(
     "--token-file",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Who may do what, each with a token; needed for any other address than this machine's own.",
+    help="A file that says who may do what. Needed if others reach the studio from their own machines.",
 )
-@click.option("--no-browser", is_flag=True, help="Only write the link; open no browser.")
+@click.option("--no-browser", is_flag=True, help="Only print the link; open no browser.")
 @click.pass_obj
 def studio(  # noqa: PLR0913 - each is an option of the command
     root: Path, language: str, *, host: str, port: int, token_file: Path | None, no_browser: bool
 ) -> None:
-    """See, repair and approve the lines of LANG in the browser, beside the film, until you press Ctrl-C.
+    """See, repair and approve the lines of LANG in the browser, beside the film. Press Ctrl-C to end it.
 
-    Each line is written into its file when you leave it, and nothing else of the file changes. The link that is
-    printed lets in anyone who has it, as long as the studio runs.
+    When you leave a line, it is saved in its file; the rest of the file does not change. The studio prints a link.
+    As long as the studio runs, everyone who has the link can use it.
     """
     project = read_project_folder(root)
     with ExitStack() as until_its_end:
@@ -54,8 +63,8 @@ def studio(  # noqa: PLR0913 - each is an option of the command
 
 def _told(lacking: Lacking, token_file: Path | None) -> str:
     name, tag = printable(lacking.name), lacking.tag
-    begin = "begin it in the page (“New language”)" if lacking.may_begin else f"put a file {tag}.srt there"
+    begin = "start the language in the page (“New language”)" if lacking.may_begin else f"put {tag}.srt there"
     return (
-        f"note: the token of “{name}” is for “{tag}”, and there are no subtitles in that language: nothing is shown\n"
+        f"note: “{name}” sees nothing: their token is for “{tag}”, which has no subtitles\n"
         f"  hint: {begin}; or correct the tag in {printable(str(token_file))}, and start again"
     )

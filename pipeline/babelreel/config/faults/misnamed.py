@@ -27,7 +27,8 @@ def refuse_misnamed(root: Path, name: str) -> None:
         found = [each.name for each in islice(root.iterdir(), _MOST_LOOKED_AT) if like.fullmatch(each.name)]
         if found:
             raise UsageError(
-                what=f"The settings are in “{min(found)}”, and babelreel reads “{name}” alone.",
+                what=f"The settings are in “{min(found)}”, but babelreel reads only “{name}”.",
                 where=str(root / min(found)),
-                hint=f"Rename it to {name} (Windows hides endings of names unless you ask for them), or move it away.",
+                hint=f"Rename it to {name}, or move it away. Windows hides the end of names unless you let it show "
+                "file name extensions.",
             )

@@ -101,5 +101,5 @@ class Blobs:
         return DamagedError(
             what="A file in the shared store is gone, or is not what was stored.",
             where=f"{self._bucket.address}/{blob_path(digest)}",
-            hint="Run the same command again: it is made anew.",
+            hint="Run the same command again: it is made again.",
         )

@@ -191,7 +191,8 @@ class EncodePiece:
                 what="ffmpeg made something else than was planned.",
                 where=path.name,
                 why=f"frames, size, time scale and rate are {_listed(made)}, planned were {_listed(planned)}",
-                hint="Run again; if it stays, export the film anew as MP4 with H.264 from a video editor.",
+                hint="Run the same command again. If that does not help, export the film again from a video editor, as "
+                "MP4 with H.264.",
             )
         decoded = 0
         for number, each in enumerate(decode_picture(path)):

@@ -120,7 +120,7 @@ def cut_voice(part: VoicePart, folder: Path, run: RunWords, *, target: str) -> P
             what="A recording cannot be decoded.",
             where=part.path,
             why=fault.why,
-            hint="Export it anew as WAV, 48 kHz, from a sound editor.",
+            hint="Export it from a sound editor as WAV, 48 kHz.",
         ) from fault
     for name in made:
         refuse_other_bytes(folder / name)
@@ -209,7 +209,7 @@ def _check_length(part: VoicePart, path: Path, wanted: int) -> None:
             what="A recording is shorter than it was when it was looked at.",
             where=part.path,
             why=f"{wanted - found} samples of 48 kHz are missing",
-            hint="Run the same command again; if it stays, export the recording anew as WAV.",
+            hint="Run the same command again. If that does not help, export the recording again as WAV.",
         )
     if found < wanted:
         with path.open("ab") as file:

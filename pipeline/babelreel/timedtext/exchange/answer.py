@@ -24,7 +24,7 @@ _KIND = "babelreel answer 1"
 _BEGINS = '"kind":"babelreelanswer'
 #: The answer for the longest film that we know of has a tenth of this.
 _MOST_BYTES, _MOST_LINES = 1 << 22, 20_000
-_HINT = "Ask for it again: “Send back” in the page makes the file anew."
+_HINT = "Ask for it again: “Send back” in the page makes a new file."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

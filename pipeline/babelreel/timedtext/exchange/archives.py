@@ -24,7 +24,7 @@ _OUTSIDE = re.compile(r"externalLinks?/|/connections\.xml$|queryTables/|attached
 _BINARY_OF_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def refuse_file(name: str, why: str, hint: str = "Save it anew as .xlsx or .docx, without macros.") -> NoReturn:
+def refuse_file(name: str, why: str, hint: str = "Save it as .xlsx or .docx, without macros.") -> NoReturn:
     """Raise the error for a file that is not read."""
     raise UsageError(what="The file was not read.", where=name, why=why, hint=hint)
 
@@ -33,11 +33,11 @@ def read_xml(data: bytes, name: str, part: str = "", *, most_tags: int = _MOST_T
     """Read the root of an XML document; ``UsageError`` for entities, for too many elements, for what is no XML."""
     where = f"{name}: {part}" if part else name
     if data.count(b"<") > most_tags:
-        refuse_file(where, "it has far more rows than any film has lines", "Delete the empty rows, and save it anew.")
+        refuse_file(where, "it has far more rows than any film has lines", "Delete the empty rows, and save it.")
     try:
         return parse_xml(data)[0]
     except XmlError as error:
-        refuse_file(f"{where}, line {error.line}", error.why, "Open it in the program that made it, and save it anew.")
+        refuse_file(f"{where}, line {error.line}", error.why, "Open it in the program that made it, and save it again.")
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class Archive:
             refuse_file(
                 self.name,
                 f"{part} has {self.sizes[part] >> 20} MiB: far more than the lines of a film",
-                "Delete the empty rows and the pictures, and save it anew.",
+                "Delete the empty rows and the pictures, and save it.",
             )
         try:
             data = self.zip.read(part)
@@ -79,10 +79,14 @@ def open_archive(data: bytes, name: str) -> Archive:
     try:
         archive = ZipFile(BytesIO(data))
         parts = archive.infolist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        refuse_file(name, f"it is no file of Word or Excel: {error}")
+    except (BadZipFile, ValueError, OSError, NotImplementedError):
+        refuse_file(
+            name,
+            "what is in it is not a file of Word or Excel, or is damaged",
+            "Ask for it again, or open it in the program that made it and save it as .xlsx or .docx.",
+        )
     if len(parts) > _MOST_PARTS:
-        refuse_file(name, f"it is packed of {len(parts)} parts")
+        refuse_file(name, f"it has {len(parts)} parts: far more than Word or Excel write")
     for part in parts:
         if part.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
             refuse_file(name, f"{part.filename} is packed in a way that neither Word nor Excel has")

@@ -173,7 +173,7 @@ def _layout(
             return layout_of_frame_lines(track, text, film_rate, written_rate)
         case _:
             ending = PurePosixPath(track.path).suffix.lower()
-            raise UnmovableError(f"the times in a {ending} file cannot be written anew", is_foreign=True)
+            raise UnmovableError(f"babelreel cannot change the times in a {ending} file", is_foreign=True)
 
 
 def _with_some_time(lines: Sequence[TimedLine], new: Sequence[NewTimes], clock: Clock) -> list[NewTimes]:
@@ -220,4 +220,4 @@ def _refuse_misread(layout: Layout, meant: Sequence[tuple[TimedLine, NewTimes]],
         and abs(round(times.end_ms) - cue.span.end_ms) <= slack
         for (line, times), cue in zip(cues, after.cues, strict=True)
     ):
-        raise UnmovableError("written anew, it would not be read as it is meant")
+        raise UnmovableError("with new times, it could not be read correctly")

@@ -61,7 +61,7 @@ def test_what_else_stays_fits_too() -> None:
     )
     shown = render_moves(plan)
     assert max(map(len, shown.splitlines())) <= 80
-    assert "no longer fits: video/stems/me.flac, a sound of the whole\n  film\n" in shown
+    assert "no longer fits: video/stems/me.flac, a sound as long as the\n  film\n" in shown
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from babelreel.errors import BabelreelError
 from babelreel.model.delivery.manifest import Status
 from babelreel.model.delivery.verification import Verification
-from babelreel.report.safe_text import error_document, printable
+from babelreel.report.safe_text import count, error_document, printable
 
 #: Said of what is not all that the project asks for.
-_PARTIAL = ", which does not have all languages or renditions of the project"
+_PARTIAL = ", but not every language or size of the project is published"
 
 
 def render_verification(result: Verification, *, as_json: bool) -> str:
@@ -41,11 +41,13 @@ def _lines(result: Verification) -> list[str]:
 
 
 def _verdict(result: Verification) -> str:
+    files = count(result.files, "file")
     if result.is_good:
-        return f"{result.files} files are what the manifest says{_PARTIAL if result.status == Status.PARTIAL else ''}"
+        return f"checked {files}: all is as the manifest says{_PARTIAL if result.status == Status.PARTIAL else ''}"
     if len(result.differences) == 1:
-        return f"1 of {result.files} files differs: build again, or fetch it again"
-    return f"{len(result.differences)} of {result.files} files differ: build again, or fetch them again"
+        return f"checked {files}: one is not as the manifest says; run “babelreel build”, or download it again"
+    differing = len(result.differences)
+    return f"checked {files}: {differing} are not as the manifest says; run “babelreel build”, or download them again"
 
 
 def _document(result: Verification) -> dict[str, object]:

@@ -81,10 +81,13 @@ def _told(line: MovedLine, why: str) -> str:
 def _numbers(plan: MovePlan) -> Iterator[str]:
     """Say why numbers will be missing in files that have some, and what to do about it."""
     if any(track.has_gap for track in plan.tracks):
-        yield from (
-            "the lines that stay keep their numbers, for takes are named by them; so some",
-            "  numbers are missing, which no player minds. “babelreel check --fix” numbers",
-            "  the lines anew; where there are takes, call “babelreel dub remember” first",
+        yield wrapped(
+            "the lines that stay keep their numbers, because takes are named by them; so some numbers are missing, "
+            "which players do not mind"
+        )
+        yield wrapped(
+            "“babelreel check --fix” numbers the lines from 1 again; if there are takes, run “babelreel dub remember” "
+            "first"
         )
 
 
@@ -106,9 +109,9 @@ def _rest(plan: MovePlan) -> Iterator[str]:
         yield wrapped(f"{name} cannot follow it to a new number: look at it in babelreel.toml afterwards")
     yield from (wrapped(f"also moved: {printable(path)}, the times of recordings") for path in plan.takes)
     for path in plan.recordings:
-        yield wrapped(f"stays as it is, and no longer fits: {printable(path)}, a sound of the whole film")
+        yield wrapped(f"cannot be moved, and no longer fits: {printable(path)}, a sound as long as the film")
     for path in plan.signed:
-        yield wrapped(f"stays as it is, and no longer fits: {printable(path)}, the film of an interpreter")
+        yield wrapped(f"cannot be moved, and no longer fits: {printable(path)}, the film of an interpreter")
     for path in plan.fitting:
         yield wrapped(f"fits this film: {printable(path)}")
     for path in plan.scripts:

@@ -30,9 +30,9 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         numbers = ", ".join(map(str, receipt.unnamed[:_MOST_TOLD])) + (
             " …" if len(receipt.unnamed) > _MOST_TOLD else ""
         )
-        yield f"  no row is about line {numbers}: left as they were"
+        yield f"  not in the file, so left as they were: line {numbers}"
     left = [f"{count(receipt.empty, 'line')} not translated"] if receipt.empty else []
-    left += [f"{receipt.stale} translated from something else than the film says now"] if receipt.stale else []
+    left += [f"{receipt.stale} translated before the original changed"] if receipt.stale else []
     left += [f"{receipt.unapproved} of {count(receipt.lines, 'line')} not approved"] if receipt.unapproved else []
     if left:
         yield f"  left to do: {', '.join(left)}"
@@ -47,7 +47,7 @@ def _told(row: ToldRow) -> Iterator[str]:
     if row.fate is Fate.CONFLICT:
         yield f"    here:        {_shown(row.before)}"
         yield f"    in the file: {_shown(row.after)}"
-        yield "    write the line that you want into the subtitle file"
+        yield "    write the one that you want into the subtitle file"
     elif row.after and row.fate is not Fate.TAKEN:
         yield f"    in the file: {_shown(row.after)}"
 

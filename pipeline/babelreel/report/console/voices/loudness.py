@@ -138,6 +138,6 @@ def _verdict(report: LoudnessReport) -> Iterator[str]:
         yield f"the languages are not equally loud: {MOST_APART_LU} LU apart at most"
     drowned = sum(len(dub.drowned(report.voice_above_db)) for dub in report.dubs)
     if drowned:
-        yield f"{count(drowned, 'line')} less than {report.voice_above_db} dB above the film: record anew, louder"
+        yield f"{count(drowned, 'line')} less than {report.voice_above_db} dB above the film: record them again, louder"
     if not report.is_good:
         yield "run babelreel build; what stays off is so in the recording: see babelreel check"
