@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babelreel.errors import ToolError
+from babelreel.media.containers.mp4 import BrokenMp4Error
+from babelreel.media.containers.mp4_samples import read_frames
 from babelreel.media.probe.open_film import open_film
 from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.system_errors import why_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from av.packet import Packet
     from av.stream import Stream
 
+_PICTURE = "video"
 #: A packet of text in MP4 begins with two bytes that tell its length: one of two bytes shows nothing.
 _TEXT_LENGTH_BYTES = 2
 
@@ -49,18 +52,23 @@ class Content:
 
 
 def copy_differences(path: Path, folder: Path, copies: Sequence[Copied]) -> Iterator[str]:
-    """Say in plain words how the streams of a file differ from those in ``folder`` that they were copied from.
+    """Say in plain words how the streams of an MP4 file differ from those in ``folder`` that they were copied from.
 
     Raises ``FilmError`` for a file that cannot be read, ``ToolError`` for one that was copied from and cannot.
     """
     with open_film(path) as container:
         count = len(container.streams)
-        contents = read_contents(container.demux(), count)
+        others = [each for each in container.streams if each.type != _PICTURE]
+        contents = read_contents(container.demux(others) if others else (), count)
     if count != len(copies):
         yield f"it has {count} streams instead of {len(copies)}"
         return
     for content, copied in zip(contents, copies, strict=True):
-        yield from content_differences(content, copied, folder)
+        if copied.kind == _PICTURE:
+            origin = _read_pictures([folder / name for name in copied.files])
+            yield from _differences(_read_pictures([path]), origin, copied)
+        else:
+            yield from content_differences(content, copied, folder)
 
 
 def stream_differences(parts: Iterable[Path], folder: Path, copied: Copied) -> Iterator[str]:
@@ -96,7 +104,10 @@ class _Appended:
 
 def content_differences(content: Content, copied: Copied, folder: Path) -> Iterator[str]:
     """Say in plain words how a stream differs from what it was copied from; raises ``ToolError``, as above."""
-    origin = _read_origin(copied, folder)
+    yield from _differences(content, _read_origin(copied, folder), copied)
+
+
+def _differences(content: Content, origin: Content, copied: Copied) -> Iterator[str]:
     if (content.packets, content.digest) != (origin.packets, origin.digest):
         yield f"does not hold what {copied.files[0]} holds: {content.packets} packets instead of {origin.packets}"
 
@@ -160,6 +171,21 @@ def read_contents(packets: Iterable[Packet[Any]], streams: int) -> tuple[Content
     return contents
 
 
+def _read_pictures(paths: Iterable[Path]) -> Content:
+    """Read the pictures of MP4 files, one after another; their index tells which times they have."""
+    total, content = hashlib.sha256(), Content()
+    for path in paths:
+        try:
+            count, blocks = read_frames(path)
+            content.packets += count
+            for block in blocks:
+                total.update(block)
+        except (BrokenMp4Error, OSError) as fault:
+            raise _unreadable(path.name, fault) from fault
+    content.digest = total.hexdigest()
+    return content
+
+
 def _read_origin(copied: Copied, folder: Path) -> Content:
     """Read the packets of files of ours."""
     import av  # noqa: PLC0415 - heavy: a second build, which makes nothing, must not pay for it
@@ -172,5 +198,9 @@ def _read_origin(copied: Copied, folder: Path) -> Content:
     try:
         (content,) = read_contents(islice(packets(), copied.skipped, None), 1)
     except (av.FFmpegError, OSError, StopIteration) as fault:
-        raise ToolError(what="A part of a file cannot be read.", where=copied.files[0], why=why_of(fault)) from fault
+        raise _unreadable(copied.files[0], fault) from fault
     return content
+
+
+def _unreadable(name: str, fault: Exception) -> ToolError:
+    return ToolError(what="A part of a file cannot be read.", where=name, why=why_of(fault))

@@ -77,7 +77,7 @@ def _make(project: Project, seen: Site, language: SiteLanguage, read: Callable[[
 
 
 def _name(tag: str) -> str:
-    return f"pages {tag}"
+    return f"pages.{tag}"
 
 
 def _written(file: PublishedFile) -> str:
