@@ -15,6 +15,8 @@ _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG, errno.EAGAIN})
 #: Names that no file of this system can have: an error that the person who gave them can correct.
 _IMPOSSIBLE = frozenset({errno.ENAMETOOLONG})
+#: A file stands where a folder is needed: on the way to a path, or where one is to be made.
+_IN_THE_WAY = frozenset({errno.ENOTDIR, errno.EEXIST})
 _MOST_TOLD_CHARS = 200
 #: How Python begins what it says of a refusal.
 _NUMBER = re.compile(r"\[(?:Errno|WinError) -?\d+\] *")
@@ -63,6 +65,7 @@ def as_house_error(error: OSError, path: Path) -> BabelreelError:
             hint="Let it lead to the file or folder that is meant, or put that in its place; then run the same command "
             "again.",
         )
+
     if error.errno in _FULL:
         return NoSpaceError(
             what="The disk is full.",
@@ -84,12 +87,27 @@ def as_house_error(error: OSError, path: Path) -> BabelreelError:
             why=why,
             hint="Close other programs or raise the limit (ulimit -a shows them), then run the same command again.",
         )
+    return _of_a_place(error, path, why)
+
+
+def _of_a_place(error: OSError, path: Path, why: str) -> MachineError:
+    if error.errno in _IN_THE_WAY:
+        return MachineError(
+            what="A file is where a folder must be.",
+            where=str(_file_in_the_way(path)),
+            hint="Move this file to another place, or rename it. Then run the same command again.",
+        )
     return MachineError(
         what="A file or folder cannot be used.",
         where=str(path),
         why=why,
         hint="See that it is there and that its disk is connected, then run the same command again.",
     )
+
+
+def _file_in_the_way(path: Path) -> Path:
+    """Find the file on the way to a path, or at its end."""
+    return next((each for each in (path, *path.parents) if each.exists() and not each.is_dir()), path)
 
 
 @contextmanager

@@ -98,6 +98,12 @@ def test_the_language_of_the_system_is_spoken(tmp_path: Path) -> None:
         (("dub", "scrpt"), "There is no command “scrpt”.", "Did you mean “babelreel dub script”?"),
         (("pack", "watsapp"), "“watsapp” is not possible here.", "Did you mean “whatsapp”?"),
         (("check", "--fixx"), "There is no option “--fixx”.", "Did you mean “--fix”?"),
+        (
+            ("approve", "ar", "--line", "9"),
+            "There is no option “--line”.",
+            "Write it without “--line”: “babelreel approve LANG LINE --by NAME”.",
+        ),
+        (("shift", "ar"), "“--by” is missing.", "Write it like this: “babelreel shift --by TIME”."),
         (("explain",), "“CODE” is missing.", "Write it like this: “babelreel explain CODE”."),
         (("build", "-j", "0"), "“0” is out of range.", "Write 1 or more."),
         (("build", "-j", "x"), "“x” is not a whole number.", "“babelreel build --help” shows how it is called."),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
+from babelreel.system_errors import as_house_error
 from support.projects import FR, babelreel
 
 VERBS: tuple[tuple[str, ...], ...] = (
@@ -65,3 +67,12 @@ def test_other_files_are_no_settings(name: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("", "utf-8")
     assert babelreel(tmp_path, "check", "--fail-on", "error").code == 0
+
+
+def test_a_file_where_a_folder_must_be_is_named_and_no_disk_is_blamed(tmp_path: Path) -> None:
+    blocked = tmp_path / "output"
+    blocked.touch()
+    for error in (NotADirectoryError(errno.ENOTDIR, "Not a directory"), FileExistsError(errno.EEXIST, "File exists")):
+        told = as_house_error(error, blocked / "fr" / "film.mp4")
+        assert (told.what, told.where) == ("A file is where a folder must be.", str(blocked))
+        assert "disk" not in told.hint

@@ -320,7 +320,7 @@ def test_settings_that_the_system_does_not_give_are_a_fault_of_the_machine(
 
 
 def test_a_language_that_is_listed_twice_is_a_fault(tmp_path: Path) -> None:
-    assert faults(tmp_path, 'languages = ["fr", "fra", "en"]') == ("languages: fr stands there 2 times",)
+    assert faults(tmp_path, 'languages = ["fr", "fra", "en"]') == ("languages: fr is listed 2 times",)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import click
 from babelreel.cli.calling.wrong_calls import wrong_call
 from babelreel.cli.verbs import babelreel
 from babelreel.errors import BabelreelError, MachineError
+from babelreel.report.reader.fitting import fitted
 from babelreel.report.reader.speaking import tell
 from babelreel.report.safe_text import clipped, render_error
 from babelreel.system_errors import as_house_error, is_machine_fault
@@ -47,7 +48,7 @@ def _run() -> int:
     except click.ClickException as error:
         return _report_wrong_call(error)
     except BabelreelError as error:
-        click.echo(render_error(error), err=True)
+        click.echo(fitted(render_error(error), sys.stderr), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         _refuse_interrupts()
@@ -64,7 +65,7 @@ def _report_wrong_call(error: click.ClickException) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
     else:
-        click.echo(render_error(wrong_call(error)), err=True)
+        click.echo(fitted(render_error(wrong_call(error)), sys.stderr), err=True)
     return error.exit_code
 
 
@@ -91,7 +92,7 @@ def _report_machine(error: OSError) -> int:
     if error.filename is None:
         _drop_output()
     house = as_house_error(error, Path(error.filename or "the output of this command"))
-    click.echo(render_error(house), err=True)
+    click.echo(fitted(render_error(house), sys.stderr), err=True)
     return house.exit_code
 
 
@@ -101,7 +102,7 @@ def _report_exhausted() -> int:
         why="the system gave no more, or does not let this program have more",
         hint="Close other programs, or raise the limit (“ulimit -a” shows it). Then run the same command again.",
     )
-    click.echo(render_error(error), err=True)
+    click.echo(fitted(render_error(error), sys.stderr), err=True)
     return error.exit_code
 
 

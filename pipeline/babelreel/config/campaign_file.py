@@ -22,7 +22,7 @@ from babelreel.regular_files import real_path
 
 CAMPAIGN_NAME = "campaign.toml"
 _ABSENT = "Write one with title, films and output, as docs/campaign.md shows, or name another file."
-_REPAIR = "Repair what is named above. docs/campaign.md has an example with every key."
+_REPAIR = "Correct what is named above. docs/campaign.md has an example with every key."
 
 
 class CampaignFile(Section):

@@ -49,7 +49,7 @@ from babelreel.system_errors import house_errors
 
 CONFIG_NAME = "babelreel.toml"
 
-_REPAIR = "Repair what is named above. “babelreel init” in an empty folder writes every key with its default."
+_REPAIR = "Correct what is named above. To see every key with its default, run “babelreel init” in an empty folder."
 _ABSENT = "Put the file there, or remove what stands in its place: without one, everything has its default."
 
 
@@ -132,7 +132,7 @@ def _language_settings(
 ) -> tuple[LanguageSettings, ...]:
     """Read the settings of the languages that are listed, or of all that have a table; others are not used."""
     listed = [_tag(tag, "languages", faults) for tag in config.languages or ()]
-    faults.extend(f"languages: {tag} stands there {count} times" for tag, count in Counter(listed).items() if count > 1)
+    faults.extend(f"languages: {tag} is listed {count} times" for tag, count in Counter(listed).items() if count > 1)
     wanted = listed or tuple(tables)
     used = ((tag, tables[tag]) for tag in wanted if tag in tables)
     faults.extend(fault for tag, table in used for fault in _mute_faults(tag, table, config.reference))

@@ -169,12 +169,12 @@ class CheckTable(Section):
     ignore: list[str] | None = Field(None, description="Skip these rules.")
     ignore_in: dict[str, list[str]] = Field(default_factory=dict, description="Skip these rules in these files.")
     fail_on: Literal["error", "warning", "info", "never"] | None = Field(
-        None, description="The check fails at a finding of this weight or a graver one."
+        None, description='"error", "warning", "info" or "never": the check fails if it finds this, or worse.'
     )
     audience: Literal["children", "adults"] | None = Field(
         None, description="children or adults: whose reading speed is checked (cps_child or cps_adult)."
     )
-    names: list[str] | None = Field(None, description="Names of services that every language must hold.")
+    names: list[str] | None = Field(None, description="Names that must be in every language as they are.")
     allow: list[AllowTable] = Field(default_factory=list, description="Exceptions, each with its reason.")
 
 

@@ -72,7 +72,8 @@ _EXCEPTIONS = """
 # [check.ignore_in]
 # "ps.srt" = ["gap-to-close"]
 
-# An exception: rules that may be broken in one cue, and why. `text`, some words of the cue, may stand for `cue`.
+# An exception: rules that may be broken in one line, and why. Instead of `cue`, the number of the line, you can write
+# `text`, some words of it.
 # [[check.allow]]
 # rules = ["long-cue"]
 # file = "fr.srt"
@@ -100,15 +101,16 @@ _CAMPAIGN = """
 # title = { en = "Interpreter", fr = "Interprète" }
 
 # Words in the picture: what is written in the film, in other languages. `style` (sign, title, lower third) and
-# `place` (top, bottom left, …) say how and where they are drawn; `text` of the film's own language is what they say.
+# `place` (top, bottom left, …) say how and where they are drawn. A sign is in the film already, so its `text` in the
+# film's own language is not drawn: it tells translators what is written there.
 # [[sign]]
 # name = "court"
 # from = "0:12"
 # to = "0:15.5"
 # text = { en = "Family court", fr = "Tribunal de la famille" }
 
-# Cards over the film's first and last seconds, where text is burned in: its title; numbers to call, address, QR code.
-# Give a PNG picture as `logo` if the logo of [brand] is not a PNG.
+# Cards, in films with burned-in text: the title over the first seconds (`title`), and numbers to call, address and QR
+# code over the last ones (`end`). Name a PNG picture as `logo` if the logo of [brand] is not a PNG.
 # [cards]
 # title = 3
 # end = 6

@@ -379,7 +379,7 @@ def test_from_where_on_is_a_time_or_a_line(project: Project) -> None:
 
 def test_a_number_is_a_line_and_it_is_said_how_a_second_is_written(project: Project) -> None:
     told = plan_shift(project, (), 1000, read_beginning(project, "2", ())).moves.plan.told
-    assert told == ("from line 2 of en on, at 00:00:22.000 (the second 2 is --from=2s)",)
+    assert told == ("from line 2 of en on, at 00:00:22.000 (if you mean a time, write --from=2s)",)
 
 
 def test_a_moment_within_a_line_leaves_that_line_whole_and_says_so(project: Project) -> None:
@@ -446,7 +446,7 @@ def test_rates_at_which_films_are_played_by_mistake_are_not_asked_about(project:
         assert not is_known_rate(stretch_rate(odd)), odd
     assert plan_stretch(project, (), Fraction(25, 24)).doubts == ()
     (doubt,) = plan_stretch(project, (), Fraction(2)).doubts
-    assert "2 times as long" in doubt
+    assert "2 is not the ratio of two common frame rates" in doubt
 
 
 def test_lines_that_become_too_short_to_be_read_are_named(project: Project) -> None:

@@ -221,7 +221,7 @@ def test_a_language_that_was_moved_by_hand_is_not_moved_again(root: Path, films:
     assert "stays as it is, of the new film already: fr" in asked.out
     assert [line.split()[0] for line in asked.out.splitlines() if line.startswith(("en ", "fr "))] == ["en"]
     refused = babelreel(root, "conform", "--lang", "fr", "--yes")
-    assert "The subtitles of fr belong to the film that lies there now" in refused.err
+    assert "The subtitles of fr belong to the film that is there now" in refused.err
     assert babelreel(root, "conform", "--yes").code == 0
     assert times_of(root, "fr") == by_hand
     assert times_of(root, "en")[-1] == "00:00:19,000 --> 00:00:22,000"
@@ -282,7 +282,7 @@ def test_who_names_the_new_film_while_the_old_one_lies_there_is_told(root: Path,
     before = snapshot(root)
     told = babelreel(root, "conform", str(films / "longer.mp4"), "--yes")
     assert told.code == 2
-    assert "seem to be of the film that lies there now, and not of the named one" in told.err
+    assert "seem to fit the film that is there now, and not the one that you named" in told.err
     assert "Put the new film into its place, and name the old one" in told.err
     assert len(told.err.splitlines()) <= 4
     assert {path: content for path, content in snapshot(root).items() if ".babelreel" not in path} == {
@@ -297,7 +297,7 @@ def test_texts_that_run_over_the_end_of_the_named_film_are_not_of_it(root: Path,
     (root / "subtitles" / "fr.srt").write_text(srt(*LINES, (27_500, 29_500, "Au revoir.")), "utf-8")
     told = babelreel(root, "conform", str(films / "old.mp4"), "--yes")
     assert told.code == 2
-    assert "The subtitles of fr seem to be of the film that lies there now" in told.err
+    assert "The subtitles of fr seem to fit the film that is there now" in told.err
     assert "--lang" in told.err
     assert babelreel(root, "conform", str(films / "old.mp4"), "--lang", "en", "--yes").code == 0
 

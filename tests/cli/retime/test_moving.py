@@ -94,7 +94,7 @@ def test_a_rate_at_which_no_film_is_played_is_asked_about(root: Path) -> None:
     assert asked.code == 2
     # 2 s become 0.5, 3 s become 0.75
     assert "fr line 1 becomes too short to be read (0.50 s): “Tu as des droits.”" in asked.out
-    assert "0.25 times as long" in asked.err
+    assert "0.25 is not the ratio of two common frame rates" in asked.err
     assert "--yes" in asked.err
     assert snapshot(root / "subtitles") == before
     assert babelreel(root, "stretch", "fr", "--by=0.25", "--yes").code == 0
@@ -209,3 +209,9 @@ def test_words_that_would_begin_before_the_film_are_moved_by_less_and_not_conver
     (root / "babelreel.toml").write_text(unusual, "utf-8")
     told = babelreel(root, "shift", "--by=1s")
     assert (told.code, "Correct it there" in told.err, "convert" in told.err) == (2, True, False)
+
+
+def test_what_is_no_number_is_not_told_as_one_out_of_bounds(root: Path) -> None:
+    told = babelreel(root, "stretch", "--by=fast")
+    assert (told.code, told.err.splitlines()[0]) == (2, "babelreel: “fast” is not a number to multiply times by.")
+    assert "between" not in told.err

@@ -349,3 +349,35 @@ def test_output_that_finds_no_room_is_a_full_disk_and_no_bug(root: Path) -> None
         done = subprocess.run(command, cwd=root, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 6
     assert done.stderr.decode().startswith("babelreel: The disk is full.\n  where: the output")
+
+
+def test_an_output_file_gets_the_format_that_its_name_says(root: Path) -> None:
+    asked = ("--output-file", "findings.json", "--output-file", "csv=table.txt")
+    result = babelreel(root, "check", "--format", "concise", *asked)
+    assert "TIM005" in result.out
+    assert {"TIM005"} <= {each["code"] for each in json.loads((root / "findings.json").read_text("utf-8"))["findings"]}
+    assert "TIM005" in (root / "table.txt").read_text("utf-8")
+    unknown = babelreel(root, "check", "--output-file", "findings")
+    assert (unknown.code, "--output-file json=findings" in unknown.err) == (2, True)
+
+
+def test_where_nothing_can_be_repaired_that_is_told(root: Path) -> None:
+    assert "repaired 1 finding in 1 file" in babelreel(root, "check", "--fix").err
+    assert "nothing was repaired" in babelreel(root, "check", "--fix").err
+    assert "repaired" not in babelreel(root, "check").err
+
+
+def test_a_file_that_is_not_there_is_not_taken_for_a_language(root: Path) -> None:
+    for verb in ("check", "convert"):
+        missing = babelreel(root, verb, "film.txt")
+        assert (missing.code, missing.err.splitlines()[0]) == (2, "babelreel: There is no such subtitle file.")
+    near = babelreel(root, "check", "fr.srt").err.splitlines()[-1]
+    assert near == f"  hint: Did you mean “{Path('subtitles') / 'fr.srt'}”?"
+
+
+def test_an_empty_subtitle_file_is_one_finding_that_names_it(root: Path) -> None:
+    (root / "subtitles/nl.srt").write_bytes(b"")
+    document = babelreel(root, "check", "nl", "--format", "json").document
+    (finding,) = [each for each in document["findings"] if each["severity"] == "error"]
+    assert finding["path"] == "subtitles/nl.srt"
+    assert finding["message"]

@@ -92,7 +92,7 @@ def test_chapters_stand_in_the_order_of_their_times(tmp_path: Path) -> None:
         ('[[help]]\nnumber = "112"\nhours = "day and night"', "[[help]] “112”, hours: write figures alone"),
         ('[[help]]\nnumber = "112"\nkind = "police"', "[[help]] “112”, kind: write “emergency”, “missing-child”"),
         ('[[help]]\nnumber = "112"\nlabels = {}', "[[help]] “112”, labels: no such key, did you mean “label”?"),
-        ('[[help]]\nnumber = "116 000"\n[[help]]\nnumber = "116000"', "help: 116000 stands there 2 times"),
+        ('[[help]]\nnumber = "116 000"\n[[help]]\nnumber = "116000"', "help: 116000 is listed 2 times"),
         ('[[chapter]]\nstart = "49"\ntitle = { fr = "x" }', "[[chapter]] “49”, start: write a time such as “0:49”"),
         (
             '[[chapter]]\nstart = "0:49"\ntitle = { fr = "x" }\n[[chapter]]\nstart = "0:49"\ntitle = { fr = "y" }',

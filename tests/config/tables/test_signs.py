@@ -204,7 +204,7 @@ def test_a_project_that_names_both_tags_of_a_language_has_a_text_for_each(tmp_pa
 
 
 def test_two_signs_of_one_name_are_told(tmp_path: Path) -> None:
-    assert faults(tmp_path, COURT + COURT) == ("sign: “court” stands there 2 times",)
+    assert faults(tmp_path, COURT + COURT) == ("sign: “court” is listed 2 times",)
 
 
 def test_what_the_film_shows_by_itself_is_drawn_in_other_languages_only(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def read_beginning(project: Project, written: str, tags: tuple[str, ...]) -> Beg
             hint=f"Name a line, or a time: --from=0:49.5, or --from={written}s for a second.",
         )
     start = render_timestamp(cue.span.start_ms, ".")
-    told = f"from line {written} of {tag} on, at {start} (the second {written} is --from={written}s)"
+    told = f"from line {written} of {tag} on, at {start} (if you mean a time, write --from={written}s)"
     return Beginning(start_ms=cue.span.start_ms, told=told)
 
 

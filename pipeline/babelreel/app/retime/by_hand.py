@@ -74,7 +74,7 @@ def plan_stretch(project: Project, tags: tuple[str, ...], rate: Fraction) -> Han
     settled, is_last = _settled(project, tags), _is_last(project, tags)
     moves = plan_moves(project, TimeMap.stretched(rate), tags, stays=frozenset(settled), is_last=is_last)
     moves = _with_settled(project, moves, settled)
-    doubts = [] if is_known_rate(rate) else [f"no other frame rate makes a film {float(rate):.4g} times as long"]
+    doubts = [] if is_known_rate(rate) else [f"{float(rate):.4g} is not the ratio of two common frame rates"]
     doubts += _voices_doubt(
         project, moves.plan, FilmChange(rate=rate), FilmChange(rate=1 / rate), lambda start: round(start / rate)
     )
@@ -182,6 +182,9 @@ def _voices_doubt(
         return
     lines = count(len(moved), "line")
     if here >= back:
-        yield f"now {here} of {lines} begin with a voice; after this, {there} would"
+        yield f"now {here} of {lines} start when somebody starts to speak; after this, {there} would"
     else:
-        yield f"after this, {there} of {lines} would begin with a voice; after {other.call}, {back} would"
+        yield (
+            f"after this, {there} of {lines} would start when somebody starts to speak; "
+            f"after {other.call}, {back} would"
+        )

@@ -69,7 +69,7 @@ def find_change(
         _refuse_moved(project, moved)
     source, before = old_fingerprint(project, old, new.digest, ffmpeg, wanted if tags else ())
     if before.digest == new.digest:
-        raise UsageError(what="This is the film that lies there now. Nothing has to move.", where=_shown(project, old))
+        raise UsageError(what="This is the film that is there now. Nothing has to move.", where=_shown(project, old))
     seen = None if owner or is_sure else built_owner(project, new.digest)
     anew = tuple(part for part in wanted if seen and seen.of(part) == new.digest)
     if anew and tags:
@@ -115,7 +115,7 @@ def _refuse_anew(anew: tuple[str, ...]) -> None:
     tags = " ".join(anew)
     raise UsageError(
         what=f"Nothing was moved: somebody changed the times of {', '.join(anew)} after the last build.",
-        why="they seem to be of the film that lies there now, and would be moved twice",
+        why="they seem to fit the film that is there now, and would be moved twice",
         hint=f"Say that they fit: “babelreel shift {tags} --by=0s”. If they are of the old film, add --unsafe.",
     )
 
@@ -124,7 +124,7 @@ def _refuse_moved(project: Project, moved: tuple[str, ...]) -> None:
     """Refuse to move what is of the film that lies there now; without a name that is all."""
     named = f" of {', '.join(moved)}" if moved else ""
     raise UsageError(
-        what=f"The subtitles{named} belong to the film that lies there now. Nothing has to move.",
+        what=f"The subtitles{named} belong to the film that is there now. Nothing has to move.",
         where=str(subtitles_path(project)),
         why="once more would move them twice",
         hint="“babelreel undo” puts back what was written last. If this is not true, remove that "

@@ -49,7 +49,7 @@ class Heard:
 def refuse_wrong_way(
     project: Project, old: Path, films: tuple[Fingerprint, Fingerprint], tags: tuple[str, ...], ffmpeg: str | None
 ) -> None:
-    """Raise ``UsageError`` where subtitles seem to be of the film that lies there now, and not of the named one.
+    """Raise ``UsageError`` where subtitles seem to fit the film that is there now, and not the one that you named.
 
     ``films`` are what is kept of the named one, which lies at ``old``, and of the present one. Voices and lengths tell
     it. Where they do not, what was described or built does: then the subtitles must fit the named film better.
@@ -70,7 +70,7 @@ def refuse_wrong_way(
     named = f" of {', '.join(fitting)}" if 0 < len(fitting) < len(verdicts) else ""
     swap = "Put the new film into its place, and name the old one"
     raise UsageError(
-        what=f"The subtitles{named} seem to be of the film that lies there now, and not of the named one.",
+        what=f"The subtitles{named} seem to fit the film that is there now, and not the one that you named.",
         where=relative_path(project, find_film(project)),
         why="they fit the voices or the length of this one better"
         if fitting

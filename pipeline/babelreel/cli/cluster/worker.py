@@ -64,8 +64,8 @@ def worker(  # noqa: PLR0913, PLR0917 - one parameter per option
     )
     if not machine.scheduler or not machine.store:
         raise UsageError(
-            what="A worker has to be told for whom it works.",
-            why="there is no scheduler" if not machine.scheduler else "there is no store",
+            what="This worker does not know which cluster to work for.",
+            why="no scheduler is named" if not machine.scheduler else "no store is named",
             hint="Name one, for example: “babelreel worker tls://HOST:8786 --store s3://BUCKET/FOLDER”.",
         )
     stop = threading.Event()

@@ -41,4 +41,6 @@ def withdraw(root: Path, languages: tuple[str, ...], output: Path | None, publis
         tell(render_published(done, str(project.output_dir)))
         if done.removed:
             tell(render_withdrawn(done, is_sent=publish is not None))
+        elif not done.left_out:
+            tell("nothing was removed: no file of this was published any more")
     return PartialBuildError.exit_code if done.left_out else 0

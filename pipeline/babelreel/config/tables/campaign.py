@@ -29,7 +29,7 @@ def read_campaign(
         ),
     )
     dialled = Counter(each.digits for each in found.help)
-    faults.extend(f"help: {digits} stands there {count} times" for digits, count in dialled.items() if count > 1)
+    faults.extend(f"help: {digits} is listed {count} times" for digits, count in dialled.items() if count > 1)
     starts = Counter(each.start_ms for each in found.chapters)
     faults.extend(
         f"chapter: {count} chapters begin at {start_ms / MS_PER_SECOND:g} s"

@@ -53,26 +53,32 @@ class RenditionTable(Section):
 
     enabled: bool = Field(default=True, description="false leaves this rendition out.")
     text: Mode | None = Field(
-        None, description="How the text reaches the viewer; false: no text in films that speak the language."
+        None, description='"mux": viewers switch the text on. "burn-in": it is in the picture. false: no text.'
     )
-    voice: bool | None = Field(None, description="false: the film's own sound, for languages that have text.")
-    long_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Longer side of the box to fit.")
-    short_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="Shorter side of the box to fit.")
+    voice: bool | None = Field(None, description="false: always the film's own sound, not the recorded voice.")
+    long_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(
+        None, description="The longer side of the picture has at most so many pixels."
+    )
+    short_px: Annotated[int, Field(ge=16, le=8192)] | None = Field(None, description="And the shorter side.")
     profile: Literal["baseline", "main", "high"] | None = Field(None, description="H.264 profile.")
     level: Level | None = Field(None, description="H.264 level.")
     crf: Annotated[Exact, Field(ge=0, le=51)] | None = Field(None, description="x264 quality; lower is better.")
-    peak_kbps: Annotated[int, Field(ge=50, le=100_000)] | None = Field(None, description="Highest rate of the picture.")
-    buffer_kbit: Annotated[int, Field(ge=50, le=200_000)] | None = Field(None, description="VBV buffer.")
+    peak_kbps: Annotated[int, Field(ge=50, le=100_000)] | None = Field(
+        None, description="Highest bit rate of the picture."
+    )
+    buffer_kbit: Annotated[int, Field(ge=50, le=200_000)] | None = Field(
+        None, description="How much a player must hold in memory (VBV buffer)."
+    )
     preset: Literal["veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"] | None = Field(
         None, description="x264 preset: slower makes smaller files."
     )
-    b_frames: Annotated[int, Field(ge=0, le=16)] | None = Field(None, description="0 for old phones.")
-    audio_kbps: Annotated[int, Field(ge=16, le=512)] | None = Field(None, description="Rate of the sound.")
+    b_frames: Annotated[int, Field(ge=0, le=16)] | None = Field(None, description="B-frames of x264; 0 for old phones.")
+    audio_kbps: Annotated[int, Field(ge=16, le=512)] | None = Field(None, description="Bit rate of the sound.")
     channels: Literal[1, 2] | None = Field(None, description="1 mono, 2 stereo.")
     max_rate: Annotated[int, Field(ge=10, le=120)] | None = Field(None, description="Highest frame rate.")
-    max_bytes: Bytes | None = Field(None, description="Upper bound of the whole file; 0 is none.")
+    max_bytes: Bytes | None = Field(None, description="Largest size of the whole file, in bytes; 0: no limit.")
     type_size: Annotated[Exact, Field(ge=Decimal("0.02"), le=Decimal("0.2"))] | None = Field(
-        None, description="Height of burned-in type as a share of the picture's short side."
+        None, description="Height of burned-in letters, as a share of the picture's short side."
     )
     place: Literal["bottom right", "bottom left", "top right", "top left"] | None = Field(
         None, description="Where the interpreter of signed-720p stands."

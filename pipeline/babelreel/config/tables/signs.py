@@ -119,7 +119,7 @@ def read_signs(
     """
     signs = [_sign(table, place, tag) for place, table in enumerate(tables, 1)]
     names = Counter(each.name for each in signs)
-    faults.extend(f"sign: “{name}” stands there {count} times" for name, count in names.items() if count > 1)
+    faults.extend(f"sign: “{name}” is listed {count} times" for name, count in names.items() if count > 1)
     for place, (table, sign) in enumerate(zip(tables, signs, strict=True), 1):
         if sign.span.duration_ms <= 0:
             faults.append(f"sign.{place}.to: write a time after “from”, {table.start}, not “{table.end}”")
@@ -128,9 +128,7 @@ def read_signs(
         if not any(each.text_in(reference) for each in signs_for([sign], reference)):
             faults.append(f"sign.{place}.text.{reference}: this key is missing: it is what others are translated from")
         tags = Counter(written for written, _ in sign.texts)
-        faults.extend(
-            f"sign.{place}.text: {each} stands there {count} times" for each, count in tags.items() if count > 1
-        )
+        faults.extend(f"sign.{place}.text: {each} is listed {count} times" for each, count in tags.items() if count > 1)
         faults.extend(
             f"sign.{place}.text: {one} and {other} are one language; keep one of them"
             for one, other in combinations(tags, 2)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 
 import click
 
 from babelreel.model.language import ENGLISH
 from babelreel.report.reader.catalogue import catalogue_file, read_catalogue
+from babelreel.report.reader.fitting import fitted
 from babelreel.report.reader.language import reader_language
 from babelreel.report.reader.sentences import Sentences
 
@@ -48,12 +50,12 @@ def in_table(word: str) -> str:
 
 def tell(text: str) -> None:
     """Print a text for people on standard error: what is done, and what to do next."""
-    click.echo(in_readers_language(text), err=True)
+    click.echo(fitted(in_readers_language(text), sys.stderr), err=True)
 
 
 def show(text: str, *, nl: bool = True, for_programs: bool = False) -> None:
     """Print on standard output what a person asked to see, or, as it is, what a program did."""
-    click.echo(text if for_programs else in_readers_language(text), nl=nl)
+    click.echo(text if for_programs else fitted(in_readers_language(text), sys.stdout), nl=nl)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
