@@ -8,8 +8,6 @@ from babelreel.model.film.film_change import shown_shift
 from babelreel.model.film.time_map import TimeMap
 from babelreel.model.finding import Fix
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.timedtext.retiming.layout import UnmovableError
-from babelreel.timedtext.retiming.move import time_edits
 
 #: A track that is off by less before or after another call is right.
 SMALLEST_OFFSET_MS = 100
@@ -22,6 +20,9 @@ def moving(subject: TrackSubject, time_map: TimeMap) -> Fix | None:
     """
     if subject.track.format.is_read_only:
         return None
+    from babelreel.timedtext.retiming.layout import UnmovableError  # noqa: PLC0415 - few tracks are moved
+    from babelreel.timedtext.retiming.move import time_edits  # noqa: PLC0415 - see above
+
     try:
         edits = time_edits(subject.track, time_map)
     except UnmovableError:

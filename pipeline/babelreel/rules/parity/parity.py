@@ -28,7 +28,6 @@ from babelreel.rules.parity.parallel import (
     missing_stretches,
     shown,
 )
-from babelreel.timedtext.speech.duration import estimate_ms
 
 REFERENCE = frozenset({Need.REFERENCE})
 #: Of rules that look at what is said at one moment in both.
@@ -204,6 +203,8 @@ def untranslated_cue(subject: TrackSubject) -> Iterator[Breach]:
 
 def _is_long(subject: TrackSubject, cues: Sequence[Cue]) -> bool:
     """Tell whether more is said under cues of the reference than one cue can hold."""
+    from babelreel.timedtext.speech.duration import estimate_ms  # noqa: PLC0415 - few tracks lack a stretch
+
     language = subject.language_of(subject.reference.language if subject.reference else ENGLISH)
     held_ms = sum(max(0, cue.span.duration_ms - 2 * estimate_ms(cue.text, language) - _BREATH_MS) for cue in cues)
     return cues[-1].span.end_ms - cues[0].span.start_ms - held_ms >= subject.profile.stretch_error_ms
