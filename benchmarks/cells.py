@@ -30,7 +30,7 @@ from babelreel.config.read import read_project
 from babelreel.languages.find import find_language
 from babelreel.media.argv.pictures import Branch, picture_argv
 from babelreel.media.containers.mp4_picture import read_picture
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text
 from babelreel.model.timecode import Span
 from babelreel.stages.inputs import Subtitles
 from babelreel.timedtext.burnin.typeface import choose_font

@@ -31,9 +31,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from babelreel.media.matching.match_films import match_films
 from babelreel.media.matching.take_fingerprint import take_fingerprint
 from babelreel.media.probe.film import probe_media
-from babelreel.model.film.film_match import FilmMatch
-from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint, parse_fingerprint
-from babelreel.model.film.time_map import Fate, TimeMap
+from babelreel.model.film.change.film_match import FilmMatch
+from babelreel.model.film.change.fingerprint import Fingerprint, pack_fingerprint, parse_fingerprint
+from babelreel.model.film.change.time_map import Fate, TimeMap
 from babelreel.model.timecode import Span
 from support.films import SAMPLE_FILM, ffmpeg_of_tests, run_maker
 from support.recuts import FRAME_MS, Cut, Recut, make_drawn, make_nearly_still, make_recut
@@ -238,7 +238,7 @@ from babelreel.media.picture.shots import find_shots
 from babelreel.media.probe.decode_film import decode_film
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import locate_ffmpeg
-from babelreel.model.film.fingerprint import pack_fingerprint, parse_fingerprint
+from babelreel.model.film.change.fingerprint import pack_fingerprint, parse_fingerprint
 words = sys.argv[1:]
 if words[0] == "decode":
     film, ffmpeg = Path(words[1]).absolute(), locate_ffmpeg(None)

@@ -26,9 +26,9 @@ from babelreel.media.containers.mp4_picture import read_picture
 from babelreel.media.picture.footage import read_footage
 from babelreel.media.picture.piece import PIECE, EncodePiece, PieceSettings
 from babelreel.media.probe.film import probe_media
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Rung, fit_frame
-from babelreel.model.film.little_data import LITTLE_DATA_RUNG
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Rung, fit_frame
+from babelreel.model.film.ladder.little_data import LITTLE_DATA_RUNG
 from support.films import ffmpeg_of_tests
 from support.workplaces import work_in
 

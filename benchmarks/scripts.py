@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babelreel.app.build.planning import Prepared
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text
 from babelreel.stages.inputs import Subtitles
 from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing
 

@@ -111,8 +111,8 @@ _BOXES = (
 def prepare_takes(folder: Path) -> Check:
     """Give the check that looks at the heads of damaged sounds, and listens to some of them."""
     from babelreel.media.probe.sound import UnheardError, probe_sound, refuse_sound_file  # noqa: PLC0415 - in the worker
-    from babelreel.media.sound.listening import listen  # noqa: PLC0415 - the same
-    from babelreel.media.sound.readable_sound import readable_sound  # noqa: PLC0415 - the same
+    from babelreel.media.sound.heard.listening import listen  # noqa: PLC0415 - the same
+    from babelreel.media.sound.heard.readable_sound import readable_sound  # noqa: PLC0415 - the same
     from support.films import ffmpeg_of_tests, run_maker  # noqa: PLC0415 - the same
 
     use_temporary_folder(folder)

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from babelreel.fonts import BUNDLED, font_path
 from babelreel.languages.find import find_language
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.timedtext.burnin.typeface import choose_font
 from babelreel.timedtext.direction.isolates import isolate_left_to_right
 from support.burned import EM_PX, draw_lines

@@ -15,9 +15,9 @@ from babelreel.config.tables.limits import LimitsTable
 from babelreel.config.template import starting_config
 from babelreel.errors import ConfigError, MachineError
 from babelreel.languages.find import find_language
-from babelreel.model.film.codecs import Codec
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.codecs import Codec
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.finding import Severity
 from babelreel.model.policy import Allowance
 from babelreel.model.project import Project

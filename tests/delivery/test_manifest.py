@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from babelreel.delivery.manifest import parse_manifest, render_manifest, render_sums
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, PublishedFile, Role, Status, Withdrawal
 from babelreel.model.delivery.published_paths import is_segment
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine
 from support.manifests import published_language
 

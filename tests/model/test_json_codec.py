@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.media_json import media_document, parse_media
 from babelreel.model.json_codec import LARGEST, MAX_CHARS, MAX_ITEMS, decode, encode, parse_json, render_json
 from babelreel.model.sound.sound_json import parse_sounds, sounds_document

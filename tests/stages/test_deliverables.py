@@ -15,10 +15,10 @@ from babelreel.languages.find import find_language
 from babelreel.media.assembly.archive import MakeArchive
 from babelreel.model.campaign import Campaign, HelpNumber
 from babelreel.model.film.cards import Cards
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
-from babelreel.model.film.editions import Corner
-from babelreel.model.film.encoding_ladder import Rung, Sound, Text, best_sounding
-from babelreel.model.film.little_data import LITTLE_DATA_RUNG
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.editions import Corner
+from babelreel.model.film.ladder.encoding_ladder import Rung, Sound, Text, best_sounding
+from babelreel.model.film.ladder.little_data import LITTLE_DATA_RUNG
 from babelreel.model.film.signed import SIGNED_PICTURE_RUNG
 from babelreel.model.film.signs import ShownSign, Sign
 from babelreel.model.project import Delivery

@@ -13,9 +13,9 @@ from typing import Unpack
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.cards import ShownCard
-from babelreel.model.film.default_rungs import EDITION_RUNGS
+from babelreel.model.film.change.other_film import OtherFilm
+from babelreel.model.film.ladder.default_rungs import EDITION_RUNGS
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.film.signs import Box, Sign
 from babelreel.model.ledger.entries import Entry, Ledger, State
 from babelreel.model.sound.mix_levels import DubLevels, VoiceOfLine

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from babelreel.fonts import BUNDLED, font_path
 from babelreel.languages.find import find_language
 from babelreel.model.film.composition import Area
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.style import Style
 from babelreel.model.track import Track
 from babelreel.timedtext.burnin.drawing import Drawing, lay_burnin, render_drawing

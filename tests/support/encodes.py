@@ -14,9 +14,9 @@ from babelreel.media.argv.pictures import Branch, picture_argv
 from babelreel.media.argv.sounds import encoded_argv, film_sound_argv
 from babelreel.media.probe.film import probe_file, probe_media
 from babelreel.model.film.cells import count_frames
-from babelreel.model.film.codecs import SoundCodec
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
+from babelreel.model.film.ladder.codecs import SoundCodec
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.timecode import frames_to_ms
 from support.films import Encode

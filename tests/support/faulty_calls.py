@@ -125,7 +125,7 @@ import babelreel.cli.build.build, babelreel.cli.project.clean, babelreel.cli.pro
 import babelreel.cli.subtitles.check
 import babelreel.cli.publish.rollback, babelreel.cli.publish.serve, babelreel.cli.publish.verify
 import babelreel.cli.publish.withdraw
-from babelreel.media.sound import film_sound, speech
+from babelreel.media.sound.heard import film_sound, speech
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have asked us to ignore it
 for line in sys.stdin:

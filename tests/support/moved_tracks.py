@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from babelreel.app.retime.beginnings import shift_of
-from babelreel.model.film.time_map import Fate, TimeMap
+from babelreel.model.film.change.time_map import Fate, TimeMap
 from babelreel.model.timecode import Span
 from babelreel.timedtext.retiming.move import MovedFile
 from support.timed_files import FORMATS, Written, moved, read, spans, written

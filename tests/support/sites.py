@@ -10,7 +10,7 @@ from babelreel.delivery.site.pages import render_language, render_shared
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import PublishedFile, Role
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from babelreel.media.sound.listening import listen
+from babelreel.media.sound.heard.listening import listen
 from babelreel.model.sound.recordings import SoundInfo
 from support.films import ffmpeg_of_tests
 

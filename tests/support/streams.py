@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.stream import Segment, Stream, StreamTrack
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 
 
 def track(name: str, timescale: int, *segments: tuple[int, int]) -> StreamTrack:

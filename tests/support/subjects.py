@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.pairs import Pair
 from babelreel.model.film.cards import Cards, ShownCard
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.signs import Sign
 from babelreel.model.language import Language

@@ -9,7 +9,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from babelreel.languages.find import find_language
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.change.time_map import TimeMap
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.model.track import Track
 from babelreel.timedtext.read import read_track

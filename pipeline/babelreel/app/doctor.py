@@ -17,7 +17,7 @@ from babelreel.media.programs.chromium import find_chromium
 from babelreel.media.programs.drawing_trial import draw_frame
 from babelreel.media.programs.locate import Ffmpeg, find_ffmpeg
 from babelreel.media.programs.temporary_folder import temporary_folder
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.health import Examination, Health
 from babelreel.model.language import Language
 from babelreel.model.language_facts import Sample

@@ -28,8 +28,8 @@ from babelreel.config.tables.publishing import PublishTable
 from babelreel.config.tables.renditions import RenditionTable
 from babelreel.config.tables.style import StyleTable
 from babelreel.languages.find import find_language
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.language import ENGLISH
 from babelreel.model.project import Delivery
 from babelreel.model.reading_limits import LIMITS, Audience

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.change.time_map import TimeMap
 
 
 class Severity(StrEnum):

@@ -11,8 +11,8 @@ from babelreel.model.campaign import Campaign
 from babelreel.model.credits import LanguageCredits
 from babelreel.model.delivery.pairs import Pair
 from babelreel.model.film.cards import Cards
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.film.signs import Sign
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.language import ENGLISH, Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from babelreel.model.film.time_map import Fate
+from babelreel.model.film.change.time_map import Fate
 from babelreel.model.policy import Allowance
 from babelreel.model.timecode import Span
 

@@ -9,7 +9,7 @@ from babelreel.graph.task import Task
 from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.delivery.manifest import Deliverable
 from babelreel.model.delivery.stream import PlannedTrack
-from babelreel.model.film.encoding_ladder import Rung, Text, film_rungs, smallest_rung
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text, film_rungs, smallest_rung
 from babelreel.model.film.signed import is_signed
 from babelreel.model.project import Delivery
 from babelreel.model.variant import Variant

@@ -9,7 +9,7 @@ from babelreel.graph.plan import Step
 from babelreel.graph.task import Task
 from babelreel.media.picture.piece import EncodePiece
 from babelreel.media.sound.finishing import FinishSound
-from babelreel.model.film.codecs import Codec
+from babelreel.model.film.ladder.codecs import Codec
 from babelreel.model.film.media import MediaInfo
 
 #: Bits of a frame: the first, times its pixels to the power of the second, at the CRF that is named. Of the sample's

@@ -16,7 +16,7 @@ from babelreel.model.film.bitmap import Bitmap
 from babelreel.model.film.cards import Cards, ShownCard
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.composition import Area, Composition, compose
-from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
+from babelreel.model.film.ladder.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.signs import ShownSign
 from babelreel.model.language import Language

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from babelreel.errors import UsageError
 from babelreel.graph.task import Task
 from babelreel.model.delivery.build_summary import SkippedRendition
-from babelreel.model.film.codecs import Codec
-from babelreel.model.film.default_rungs import LIGHT_RUNG
-from babelreel.model.film.encoding_ladder import Rung, best_sounding, film_rungs, select_rungs
+from babelreel.model.film.ladder.codecs import Codec
+from babelreel.model.film.ladder.default_rungs import LIGHT_RUNG
+from babelreel.model.film.ladder.encoding_ladder import Rung, best_sounding, film_rungs, select_rungs
 from babelreel.model.language import Language
 from babelreel.model.variant import Variant
 from babelreel.stages.inputs import Film, Subtitles, Workshop

@@ -11,7 +11,7 @@ from babelreel.app.packs.choosing import Wanted, choose_files
 from babelreel.app.packs.planning import choose_languages
 from babelreel.model.delivery.manifest import PublishedFile, Role, Status
 from babelreel.model.delivery.packs import PLATFORMS, FilmChoice, Kind, Missing, Platform
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.encoding_ladder import Text
 from support.manifests import manifest_of, published_language
 
 WHATSAPP, TELEGRAM, TIKTOK, INSTAGRAM, YOUTUBE = PLATFORMS

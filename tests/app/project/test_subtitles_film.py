@@ -27,8 +27,8 @@ from babelreel.app.retime.plan import Moves, plan_moves
 from babelreel.app.retime.write_moves import write_moves
 from babelreel.config.read import read_project
 from babelreel.errors import NoSpaceError, UsageError
-from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.change.fingerprint import Fingerprint, pack_fingerprint
+from babelreel.model.film.change.time_map import TimeMap
 from babelreel.model.project import Project
 from support.subjects import make_known_film
 from support.tracks import srt

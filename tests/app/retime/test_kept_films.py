@@ -24,7 +24,7 @@ from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint
 from babelreel.config.read import read_project
 from babelreel.errors import ToolError, UsageError
 from babelreel.graph.files import write_atomically
-from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
+from babelreel.model.film.change.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.project import Project
 from support.films import ffmpeg_of_tests, make_colour_cuts
 from support.projects import make_project

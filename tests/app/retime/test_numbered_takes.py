@@ -15,7 +15,7 @@ from babelreel.app.retime.plan import plan_moves
 from babelreel.app.retime.write_moves import write_moves
 from babelreel.config.read import read_project
 from babelreel.errors import UsageError
-from babelreel.model.film.time_map import Stretch, TimeMap
+from babelreel.model.film.change.time_map import Stretch, TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span
 from babelreel.report.console.retime.moves import render_moves

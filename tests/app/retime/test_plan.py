@@ -23,8 +23,8 @@ from babelreel.config.read import read_project
 from babelreel.errors import LockedError, NoSpaceError, UsageError
 from babelreel.graph.files import digest_file, rewrite_atomically
 from babelreel.graph.lock import hold_ledgers
-from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
-from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
+from babelreel.model.film.change.fingerprint import Fingerprint, pack_fingerprint
+from babelreel.model.film.change.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span
 from babelreel.report.console.retime.moves import render_moves

@@ -12,7 +12,7 @@ from babelreel.app.retime.plan import plan_moves
 from babelreel.app.retime.settings_file.signs import move_signs
 from babelreel.app.retime.write_moves import write_moves
 from babelreel.config.read import read_project
-from babelreel.model.film.time_map import Stretch, TimeMap
+from babelreel.model.film.change.time_map import Stretch, TimeMap
 from babelreel.model.timecode import Span
 from support.tracks import srt
 

@@ -23,7 +23,7 @@ from babelreel.engines.run_with import run_with
 from babelreel.errors import UsageError
 from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import make_plan
-from babelreel.media.sound.mix_file import MIX
+from babelreel.media.sound.mix.mix_file import MIX
 from babelreel.model.project import Project
 from babelreel.stages.sound.mix import mix_name
 from support.dubs import RATE, read_sound

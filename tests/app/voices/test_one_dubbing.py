@@ -22,7 +22,7 @@ from babelreel.app.voices.remember_texts import remember_texts
 from babelreel.app.voices.takes import look_at_takes
 from babelreel.config.read import read_project
 from babelreel.delivery.manifest import render_manifest
-from babelreel.media.sound.mixing import MixDub
+from babelreel.media.sound.mix.mixing import MixDub
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status
 from babelreel.model.project import Project
 from babelreel.model.sound.recordings import ms_to_samples

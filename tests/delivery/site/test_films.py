@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from babelreel.delivery.site.films import films_of
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.encoding_ladder import Text
 from support.sites import make_site, render_site, site_language, video
 
 

@@ -10,7 +10,7 @@ import pytest
 from babelreel.delivery.site.films import decoding_of, films_of
 from babelreel.delivery.site.site_content import SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.encoding_ladder import Text
 from support.sites import make_site, page_of, pages_of, site_language, text_of, video
 
 AV1 = 'video/mp4; codecs="av01.0.01M.08, opus"'

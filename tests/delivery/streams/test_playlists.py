@@ -15,7 +15,7 @@ from babelreel.delivery.streams.hls import render_keys, render_master, render_me
 from babelreel.delivery.streams.removal import remove_from_master, remove_from_mpd
 from babelreel.languages.find import find_language
 from babelreel.model.delivery.stream import Stream, TrackIndex, parse_index, render_index
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from support.streams import LIGHT, STREAM, picture, text, track
 
 

@@ -13,7 +13,7 @@ from babelreel.media.argv.pictures import Beside, Branch, picture_argv
 from babelreel.media.picture.footage import read_footage
 from babelreel.media.probe.film import probe_media
 from babelreel.model.film.composition import Area, compose, signer_area
-from babelreel.model.film.encoding_ladder import fit_frame
+from babelreel.model.film.ladder.encoding_ladder import fit_frame
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.signed import SIGNED_PICTURE_RUNG
 from support.films import Encode, run_maker

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from babelreel.model.film.codecs import SoundCodec
+from babelreel.model.film.ladder.codecs import SoundCodec
 from support.encodes import encode_sound, read_sound
 from support.films import FLASH_S, Encode, make_film, make_flash_and_beep
 

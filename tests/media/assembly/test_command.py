@@ -19,8 +19,8 @@ from babelreel.media.assembly.copied_streams import Copied
 from babelreel.media.containers.mp4_text_track import plan_text_samples, render_text_track
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.media import Expectation
 from babelreel.model.timecode import Span
 from support.faulty_ffmpeg import flipping_ffmpeg

@@ -19,7 +19,7 @@ from babelreel.media.assembly.segments import CutPicture, CutSound, segment_name
 from babelreel.media.containers.mp4 import BrokenMp4Error
 from babelreel.media.containers.mp4_fragment import read_fragment
 from babelreel.model.delivery.stream import INDEX
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from support.faulty_ffmpeg import flipping_ffmpeg
 from support.films import ffmpeg_of_tests, run_maker
 from support.workplaces import work_in

@@ -9,9 +9,9 @@ import pytest
 from babelreel.media.matching.match_films import match_films
 from babelreel.media.matching.take_fingerprint import take_fingerprint
 from babelreel.media.probe.film import probe_media
-from babelreel.model.film.film_match import Basis, Doubt, FilmMatch
-from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
-from babelreel.model.film.time_map import END_MS
+from babelreel.model.film.change.film_match import Basis, Doubt, FilmMatch
+from babelreel.model.film.change.fingerprint import Fingerprint, pack_fingerprint
+from babelreel.model.film.change.time_map import END_MS
 from babelreel.model.timecode import Span
 from support.films import ffmpeg_of_tests
 from support.recuts import FRAME_MS, Cut, Recut, make_drawn, make_recut

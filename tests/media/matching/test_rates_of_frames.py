@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from babelreel.media.matching.match_films import match_films
-from babelreel.model.film.fingerprint import Fingerprint
+from babelreel.model.film.change.fingerprint import Fingerprint
 
 SECONDS = 60
 FRAMES, STEPS = 25 * SECONDS, 100 * SECONDS

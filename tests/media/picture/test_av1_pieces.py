@@ -23,9 +23,9 @@ from babelreel.media.picture.piece import PIECE, EncodePiece, PieceSettings
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Footage
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Frame, fit_rate
-from babelreel.model.film.little_data import LITTLE_DATA_RUNG
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Frame, fit_rate
+from babelreel.model.film.ladder.little_data import LITTLE_DATA_RUNG
 from support.films import Encode, make_film
 from support.workplaces import work_in
 

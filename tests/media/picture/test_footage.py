@@ -22,8 +22,8 @@ from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.model.film.cells import Footage, cells_at
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Frame, fit_rate
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Frame, fit_rate
 from babelreel.model.film.media import Fields, MediaInfo
 from babelreel.model.style import Style
 from babelreel.model.timecode import Span

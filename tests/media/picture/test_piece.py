@@ -25,8 +25,8 @@ from babelreel.media.picture.piece import ASS, PIECE, EncodePiece, PieceSettings
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Cell, Footage
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Frame, fit_rate
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Frame, fit_rate
 from support.faulty_ffmpeg import flipping_ffmpeg, textless_ffmpeg
 from support.films import Encode, make_film, run_maker
 from support.workplaces import work_in

@@ -16,7 +16,7 @@ from babelreel.graph.task import Workspace
 from babelreel.media.picture.stills import SHEET, DrawStoryboard, TakePictures, TakePosters
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.stills import lay_sheet, poster_sizes
 from support.faulty_ffmpeg import flipping_ffmpeg, halving_ffmpeg
 from support.films import make_colour_cuts, make_film, run_maker

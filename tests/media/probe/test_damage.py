@@ -13,7 +13,7 @@ import pytest
 from babelreel.errors import FilmError
 from babelreel.media.picture.shots import find_shots
 from babelreel.media.probe.film import probe_media
-from babelreel.media.sound.film_sound import hear_film
+from babelreel.media.sound.heard.film_sound import hear_film
 from support.films import ffmpeg_of_tests, make_film, run_maker
 
 _CODECS = {"avi": ("mpeg4", "-q:v", "5"), "mpg": ("mpeg2video",), "webm": ("libvpx", "-deadline", "realtime")}

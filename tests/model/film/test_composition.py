@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from babelreel.model.film.composition import Area, Composition, compose, is_signer_large, signer_area
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
-from babelreel.model.film.editions import ZONES, Corner, Edition
-from babelreel.model.film.encoding_ladder import Rung, fit_frame, select_rungs
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.editions import ZONES, Corner, Edition
+from babelreel.model.film.ladder.encoding_ladder import Rung, fit_frame, select_rungs
 from babelreel.model.film.signed import SIGNED_PICTURE_RUNG
 
 STORY, POST = EDITION_RUNGS

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babelreel.fonts import ARABIC, BUNDLED, Font, coverage, font_path
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.rules.check import check_track
 from babelreel.rules.registry import ROOTS
 from babelreel.timedtext.burnin.drawable import undrawable_in_track

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
 from babelreel.model.style import Style, Styles
 from support.checking import findings
 from support.subjects import make_known_film

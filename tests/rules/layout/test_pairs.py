@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
 from babelreel.model.finding import Finding
 from support.checking import findings
 from support.subjects import make_known_film, paired

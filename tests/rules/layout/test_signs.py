@@ -9,7 +9,7 @@ import pytest
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.cards import Cards
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
 from babelreel.model.film.signs import Box, Sign
 from babelreel.model.language import Language
 from babelreel.model.policy import Allowance

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.film.signs import Sign
 from babelreel.model.style import Style, Styles
 from babelreel.model.timecode import Span

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.style import Style, Styles
 from babelreel.rules.base.subject import TrackSubject

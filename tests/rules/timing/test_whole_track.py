@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from babelreel.languages.find import find_language
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.change.time_map import TimeMap
 from babelreel.model.track import Track
 from babelreel.report.findings.formats import FORMATS, render_findings
 from babelreel.rules.check import CheckResult, check_track

@@ -11,8 +11,8 @@ from babelreel.model.campaign import Campaign, HelpNumber
 from babelreel.model.delivery.manifest import Role
 from babelreel.model.delivery.pairs import Pair
 from babelreel.model.film.cards import Cards
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text
 from babelreel.model.film.signs import ShownSign, Sign, SignStyle
 from babelreel.model.project import Delivery
 from babelreel.model.timecode import Span

@@ -13,7 +13,7 @@ from babelreel.languages.find import find_language
 from babelreel.media.assembly.command import FfmpegCommand
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.sound.finishing import LOUDNESS, SOUND, FinishSound
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
 from babelreel.model.film.media import AudioStream, Expectation, MediaInfo
 from babelreel.model.sound.recordings import LOUDNESS_TARGETS, SoundSettings
 from babelreel.model.style import Styles

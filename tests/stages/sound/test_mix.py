@@ -21,7 +21,7 @@ from babelreel.graph.key import key_document, key_of
 from babelreel.graph.plan import make_plan
 from babelreel.graph.task import Produced, SourceFile
 from babelreel.languages.find import find_language
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
 from babelreel.model.sound.dubbing import DubbedLine, decide_dubbing
 from babelreel.model.sound.recordings import HEADROOM_DB, Dub, SoundInfo, SoundSettings, Take
 from babelreel.model.timecode import Span

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from babelreel.languages.find import find_language
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.style import Style
 from babelreel.timedtext.burnin.ass_document import Event, render_document
 from babelreel.timedtext.burnin.layout import Layout

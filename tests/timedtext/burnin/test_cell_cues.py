@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.cells import Cell
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.style import Style
 from babelreel.timedtext.burnin.cell_cues import CellText, cut_drawing
 from babelreel.timedtext.burnin.drawing import Drawing, DrawnCue

@@ -15,7 +15,7 @@ from babelreel.fonts import BUNDLED, LATIN, font_path
 from babelreel.languages.find import builtin_languages
 from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.log import Log
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.style import Style
 from babelreel.model.timecode import Span

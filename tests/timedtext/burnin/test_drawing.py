@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from babelreel.fonts import ARABIC, LATIN, SC, font_path
 from babelreel.languages.find import builtin_languages
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.style import Style
 from babelreel.model.timecode import STANDARD_RATES, Span, frames_to_ms
 from babelreel.model.track import Align, Cue, Format, Track

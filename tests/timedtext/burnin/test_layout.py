@@ -3,7 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from babelreel.languages.find import find_language
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.style import Style
 from babelreel.timedtext.burnin.layout import Layout, broken_lines
 from babelreel.timedtext.burnin.typeface import choose_font

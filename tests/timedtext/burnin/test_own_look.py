@@ -11,8 +11,8 @@ import pytest
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.composition import compose
-from babelreel.model.film.default_rungs import EDITION_RUNGS
-from babelreel.model.film.encoding_ladder import fit_frame
+from babelreel.model.film.ladder.default_rungs import EDITION_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import fit_frame
 from babelreel.model.style import Look, Style
 from babelreel.model.track import Format, Track
 from babelreel.timedtext.burnin.drawing import lay_burnin, render_drawing

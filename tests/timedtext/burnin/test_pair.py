@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from babelreel.languages.find import builtin_languages, find_language
 from babelreel.model.film.cells import Cell
 from babelreel.model.film.composition import SECOND_SHARE, compose
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
-from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.style import Style
 from babelreel.model.track import Align, Cue
 from babelreel.timedtext.burnin.layout import Layout

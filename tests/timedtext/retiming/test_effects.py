@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.change.time_map import TimeMap
 from support import timed_files
 
 SLOWER = Fraction(25, 24)

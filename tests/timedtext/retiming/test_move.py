@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from babelreel.model.film.time_map import END_MS, Fate, Stretch, TimeMap
+from babelreel.model.film.change.time_map import END_MS, Fate, Stretch, TimeMap
 from babelreel.model.timecode import Span
 from babelreel.timedtext.retiming.layout import UnmovableError
 from support.timed_files import FORMATS, Written, moved, random_lines, read, spans, written

@@ -21,7 +21,7 @@ from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
 from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.film.cells import Footage
-from babelreel.model.film.encoding_ladder import Rung, fit_rate
+from babelreel.model.film.ladder.encoding_ladder import Rung, fit_rate
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.signed import SIGNED_PICTURE_RUNG, SIGNED_RUNG, is_signed
 from babelreel.model.film.streams import StreamWishes

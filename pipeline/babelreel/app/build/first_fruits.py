@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from babelreel.graph.plan import Plan
 from babelreel.graph.task import Task
 from babelreel.model.delivery.manifest import Deliverable, Manifest, Role
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.stages.deliverables import Blueprint
 
 _FIRST, _NEXT, _LAST = range(3)

@@ -17,8 +17,8 @@ from babelreel.media.argv.film_streams import picture_of
 from babelreel.media.picture.footage import read_footage
 from babelreel.media.programs.capabilities import Extra
 from babelreel.model.film.cells import Footage, cells_at
-from babelreel.model.film.default_rungs import LIGHT_RUNG
-from babelreel.model.film.encoding_ladder import Rung, fit_rate
+from babelreel.model.film.ladder.default_rungs import LIGHT_RUNG
+from babelreel.model.film.ladder.encoding_ladder import Rung, fit_rate
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.json_codec import decode

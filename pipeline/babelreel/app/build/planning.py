@@ -26,7 +26,7 @@ from babelreel.graph.folder_store import FolderStore
 from babelreel.graph.plan import Plan, make_plan
 from babelreel.graph.recipe import recipes_of, state_of
 from babelreel.graph.store import Entry, Store
-from babelreel.media.sound.mixing import MixDub
+from babelreel.media.sound.mix.mixing import MixDub
 from babelreel.model.delivery.build_summary import Failure, Fate, SkippedRendition
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, Role
 from babelreel.model.delivery.pairs import languages_in

@@ -10,7 +10,7 @@ from babelreel.app.build.planning import Prepared
 from babelreel.errors import NoSpaceError
 from babelreel.graph.plan import Step
 from babelreel.graph.store import Store
-from babelreel.model.film.encoding_ladder import is_for_pages
+from babelreel.model.film.ladder.encoding_ladder import is_for_pages
 from babelreel.report.safe_text import render_size
 from babelreel.stages.expected_sizes import least_sizes, likely_sizes
 from babelreel.system_errors import house_errors

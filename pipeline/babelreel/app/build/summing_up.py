@@ -18,8 +18,8 @@ from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.delivery.pairs import is_pair, languages_in
 from babelreel.model.delivery.publication import Published
 from babelreel.model.delivery.published_paths import language_dir
+from babelreel.model.film.change.stayed import tell_stayed
 from babelreel.model.film.choices import tell_choices
-from babelreel.model.film.stayed import tell_stayed
 from babelreel.model.sound.loudness import tell_quiet
 
 #: A file that is missing is worse than an earlier one, that than a voice that is not heard, and that than a name.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from babelreel.app.project.subtitle_files import TrackFile
 from babelreel.app.project.subtitles_film import SubtitlesFilm
 from babelreel.errors import MachineError
-from babelreel.model.film.other_film import OtherFilm
+from babelreel.model.film.change.other_film import OtherFilm
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.sound.dubbing import Dubbing
 from babelreel.model.track import Track

@@ -14,9 +14,9 @@ from babelreel.app.project.subtitles_film import (
     shown_part,
 )
 from babelreel.errors import UsageError
-from babelreel.model.film.film_change import FilmChange, guess_change
+from babelreel.model.film.change.film_change import FilmChange, guess_change
+from babelreel.model.film.change.other_film import OtherFilm
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.regular_files import is_taken

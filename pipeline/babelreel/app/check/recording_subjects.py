@@ -13,8 +13,8 @@ from babelreel.app.voices.lone_voices import look_at_languages, unrecorded_langu
 from babelreel.app.voices.stems import Stems
 from babelreel.languages.find import is_tag
 from babelreel.model.delivery.published_paths import language_dir
+from babelreel.model.film.change.other_film import OtherFilm
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.project import Project
 from babelreel.model.sound.dubbing import Dubbing
 from babelreel.model.sound.mix_levels import DubLevels

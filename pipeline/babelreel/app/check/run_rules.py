@@ -26,9 +26,9 @@ from babelreel.app.voices.descriptions import load_spoken
 from babelreel.app.voices.stems import Stems
 from babelreel.languages.find import find_language
 from babelreel.model.film.bitmap import Bitmap
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.change.other_film import OtherFilm
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.language import Language
 from babelreel.model.ledger.entries import Ledger
 from babelreel.model.project import Project, Publishing

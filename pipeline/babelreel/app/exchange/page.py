@@ -14,7 +14,7 @@ from babelreel.errors import BabelreelError, StoppedError
 from babelreel.graph.event import Listener
 from babelreel.media.picture.line_stills import LIGHT
 from babelreel.model.exchange.sheets import SentRow, Sheet
-from babelreel.model.film.encoding_ladder import film_rungs
+from babelreel.model.film.ladder.encoding_ladder import film_rungs
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
 from babelreel.model.timecode import Span

@@ -9,9 +9,9 @@ from babelreel.app.packs.packable import packed_path
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role, Status
 from babelreel.model.delivery.packs import FilmChoice, Kind, Missing, Platform
 from babelreel.model.delivery.pairs import is_pair
-from babelreel.model.film.default_rungs import is_edition
-from babelreel.model.film.encoding_ladder import Sound, Text, is_for_pages
-from babelreel.model.film.little_data import is_for_little_data
+from babelreel.model.film.ladder.default_rungs import is_edition
+from babelreel.model.film.ladder.encoding_ladder import Sound, Text, is_for_pages
+from babelreel.model.film.ladder.little_data import is_for_little_data
 from babelreel.model.film.signed import is_signed
 
 _BYTES_A_MB = 1_000_000

@@ -9,7 +9,7 @@ from pathlib import Path
 from babelreel.app.project.inventory import lies_outside, probe_path
 from babelreel.app.project.master import look_key, noted_film, open_notes
 from babelreel.graph.notes import Notes, Topic
-from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint, parse_fingerprint
+from babelreel.model.film.change.fingerprint import Fingerprint, pack_fingerprint, parse_fingerprint
 from babelreel.model.json_codec import MAX_CHARS, decode
 from babelreel.model.project import Project
 from babelreel.regular_files import read_regular

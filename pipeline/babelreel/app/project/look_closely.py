@@ -27,7 +27,7 @@ from babelreel.graph.files import write_atomically
 from babelreel.media.matching.take_fingerprint import take_fingerprint, take_fingerprint_and_shots
 from babelreel.media.programs.locate import locate_ffmpeg
 from babelreel.media.programs.temporary_folder import sweep_temporary_folders
-from babelreel.model.film.fingerprint import Fingerprint
+from babelreel.model.film.change.fingerprint import Fingerprint
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.media_json import media_document
 from babelreel.model.json_codec import render_json

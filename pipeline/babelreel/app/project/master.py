@@ -124,7 +124,7 @@ def hear_sound(project: Project, path: Path, info: MediaInfo) -> MediaInfo:
     heard = notes.recall(_HEARD, key)
     if heard is None:
         # numpy takes a tenth of a second to load, and most builds listen to nothing
-        from babelreel.media.sound.film_sound import hear_film  # noqa: PLC0415 - see above
+        from babelreel.media.sound.heard.film_sound import hear_film  # noqa: PLC0415 - see above
 
         heard = hear_film(path, info)
         if heard:
@@ -140,7 +140,7 @@ def see_and_hear(project: Project, path: Path, info: MediaInfo, ffmpeg_path: Pat
     seen = seen_before(project, info)
     if seen.shots is None or seen.speech is None:
         from babelreel.media.picture.shots import find_shots  # noqa: PLC0415 - as above
-        from babelreel.media.sound.speech import find_speech  # noqa: PLC0415 - as above
+        from babelreel.media.sound.heard.speech import find_speech  # noqa: PLC0415 - as above
 
         shots = find_shots(ffmpeg_path, path, info) if seen.shots is None else seen.shots
         seen = replace(seen, shots=shots, speech=find_speech(ffmpeg_path, path, info))

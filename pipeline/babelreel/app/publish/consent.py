@@ -5,7 +5,7 @@ from __future__ import annotations
 from babelreel.errors import UsageError
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.pairs import languages_in
-from babelreel.model.film.encoding_ladder import Sound
+from babelreel.model.film.ladder.encoding_ladder import Sound
 from babelreel.model.film.signed import is_signed
 from babelreel.model.project import Project
 

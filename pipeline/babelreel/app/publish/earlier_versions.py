@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.project import Project
 
 

@@ -26,10 +26,10 @@ from babelreel.languages.find import builtin_languages, find_language
 from babelreel.languages.same_language import signs_for
 from babelreel.model.delivery.manifest import MadeFrom, Manifest, PublishedFile
 from babelreel.model.delivery.pairs import languages_in
-from babelreel.model.film.codecs import Codec
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.editions import Corner
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.codecs import Codec
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.editions import Corner
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.film.signs import signs_in
 from babelreel.model.film.streams import StreamWishes
 from babelreel.model.json_codec import encode

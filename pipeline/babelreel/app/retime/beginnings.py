@@ -10,7 +10,7 @@ from fractions import Fraction
 from babelreel.app.project.description_files import find_files_of_film
 from babelreel.app.project.read_tracks import load_track
 from babelreel.errors import UsageError
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.change.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.model.track import Track

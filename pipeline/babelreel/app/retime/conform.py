@@ -21,8 +21,8 @@ from babelreel.app.retime.direction import refuse_wrong_way
 from babelreel.app.retime.kept_films import old_fingerprint, present_fingerprint
 from babelreel.errors import UsageError
 from babelreel.media.matching.match_films import match_films
-from babelreel.model.film.film_match import FilmMatch
-from babelreel.model.film.fingerprint import Fingerprint
+from babelreel.model.film.change.film_match import FilmMatch
+from babelreel.model.film.change.fingerprint import Fingerprint
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovedLine, MovedTrack
 

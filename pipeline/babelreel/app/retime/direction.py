@@ -24,7 +24,7 @@ from babelreel.app.project.read_tracks import load_track
 from babelreel.app.project.subtitles_film import presumed_owner
 from babelreel.errors import UsageError
 from babelreel.media.programs.locate import locate_ffmpeg
-from babelreel.model.film.fingerprint import Fingerprint
+from babelreel.model.film.change.fingerprint import Fingerprint
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.project import Project
 from babelreel.model.timecode import MS_PER_SECOND, Span

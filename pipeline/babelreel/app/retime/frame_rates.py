@@ -9,7 +9,7 @@ from babelreel.app.project.fingerprints import kept_paths, known_fingerprint
 from babelreel.app.project.master import known_film, noted_film
 from babelreel.app.project.read_tracks import film_rate, rate_of
 from babelreel.app.project.subtitles_film import present_film, presumed_owner
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.change.time_map import TimeMap
 from babelreel.model.project import Project
 
 

@@ -31,7 +31,7 @@ from babelreel.app.project.subtitles_film import (
 from babelreel.errors import UsageError
 from babelreel.graph.files import write_atomically
 from babelreel.media.programs.locate import locate_ffmpeg
-from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint
+from babelreel.model.film.change.fingerprint import Fingerprint, pack_fingerprint
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.project import Project
 from babelreel.system_errors import house_errors

@@ -23,7 +23,7 @@ from babelreel.app.retime.take_starts import moved_take_starts, take_files
 from babelreel.app.retime.unmoved import rival_files, unmoved_by
 from babelreel.app.voices.recorded_texts import TAKES_FILE
 from babelreel.app.voices.stems import list_recordings
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.change.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovedTrack, MovePlan, Unmoved
 from babelreel.model.track import Format, Track

@@ -11,7 +11,7 @@ from typing import Any
 from babelreel.app.retime.settings_file.written_starts import UnwritableError, with_starts
 from babelreel.app.voices.recorded_texts import TAKES_FILE, start_ms_of
 from babelreel.app.voices.stems import list_recordings
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.change.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.timecode import render_timestamp
 from babelreel.regular_files import read_regular

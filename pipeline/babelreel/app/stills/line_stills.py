@@ -26,7 +26,7 @@ from babelreel.graph.plan import make_plan
 from babelreel.graph.store import Entry
 from babelreel.graph.task import Program, Task
 from babelreel.media.programs.locate import Ffmpeg
-from babelreel.model.film.encoding_ladder import Frame, Rung, Text, film_rungs, select_rungs
+from babelreel.model.film.ladder.encoding_ladder import Frame, Rung, Text, film_rungs, select_rungs
 from babelreel.model.project import Project
 from babelreel.model.track import Track
 from babelreel.rules.ledger.standing import TrackStanding

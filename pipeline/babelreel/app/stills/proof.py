@@ -21,7 +21,7 @@ from babelreel.graph.task import Task
 from babelreel.languages.find import find_language
 from babelreel.media.picture.line_stills import LIGHT
 from babelreel.media.programs.chromium import ENVIRONMENT_NAME, Chromium
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.finding import Finding
 from babelreel.model.ledger.entries import State
 from babelreel.model.project import Project

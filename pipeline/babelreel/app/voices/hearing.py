@@ -19,7 +19,7 @@ from babelreel.errors import BabelreelError, MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.notes import Topic
 from babelreel.media.probe.sound import UnheardError, is_too_long, most_seconds, refuse_sound_file, too_long
-from babelreel.media.sound.speech_model import can_hear_speech
+from babelreel.media.sound.heard.speech_model import can_hear_speech
 from babelreel.model.json_codec import parse_json
 from babelreel.model.project import Project
 from babelreel.model.sound.guide_mark import is_named_guide
@@ -100,7 +100,7 @@ class Hearing:
         if self._ffmpeg_path is None:
             raise DeafError(name)
         # numpy takes a tenth of a second to load, and a check that hears nothing new needs none
-        from babelreel.media.sound.listening import listen  # noqa: PLC0415 - see above
+        from babelreel.media.sound.heard.listening import listen  # noqa: PLC0415 - see above
 
         # under a name that says nothing: what is kept holds for the bytes, whatever their file is called
         info = listen(

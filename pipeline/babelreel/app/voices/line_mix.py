@@ -27,10 +27,10 @@ from babelreel.graph.plan import make_plan
 from babelreel.graph.task import SourceFile
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.programs.run import run_ffmpeg
-from babelreel.media.sound.mixing import MixDub
+from babelreel.media.sound.mix.mixing import MixDub
+from babelreel.media.sound.mix.voice import VoicePart
 from babelreel.media.sound.studio.laid_bed import LaidBed, read_gain
 from babelreel.media.sound.studio.line_mix import LineMixer
-from babelreel.media.sound.voice import VoicePart
 from babelreel.model.json_codec import decode
 from babelreel.model.project import Project
 from babelreel.model.sound.dubbing import decide_dubbing

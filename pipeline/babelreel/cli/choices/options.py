@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
 
 
 def each_of(_context: click.Context, _parameter: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:

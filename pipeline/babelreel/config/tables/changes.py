@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from babelreel.model.film.editions import Corner
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.ladder.editions import Corner
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text
 from babelreel.model.language import Direction, Language
 from babelreel.model.reading_limits import Profile
 from babelreel.model.style import Look, Position, Style

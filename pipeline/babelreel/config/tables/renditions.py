@@ -17,10 +17,10 @@ from babelreel.config.tables.changes import changed
 from babelreel.config.tables.exact import Exact
 from babelreel.config.tables.section import Section
 from babelreel.config.tables.style import StyleTable
-from babelreel.model.film.codecs import Codec
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
-from babelreel.model.film.encoding_ladder import Rung, Text, film_rungs
-from babelreel.model.film.little_data import LITTLE_DATA_RUNG
+from babelreel.model.film.ladder.codecs import Codec
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text, film_rungs
+from babelreel.model.film.ladder.little_data import LITTLE_DATA_RUNG
 from babelreel.model.film.signed import SIGNED_PICTURE_RUNG, is_signed
 
 #: No film fits into less: whoever writes 15 means megabytes.

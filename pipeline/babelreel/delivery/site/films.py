@@ -11,7 +11,7 @@ from typing import Any
 
 from babelreel.delivery.site.site_content import Site, SiteLanguage
 from babelreel.model.delivery.manifest import PublishedFile
-from babelreel.model.film.little_data import LITTLE_DATA_RUNG
+from babelreel.model.film.ladder.little_data import LITTLE_DATA_RUNG
 from babelreel.model.timecode import MS_PER_SECOND
 
 #: The short side of what a page plays, and of what a phone plays: more cannot be seen there, and costs data.

@@ -11,9 +11,9 @@ from babelreel.model.credits import Credit
 from babelreel.model.delivery.manifest import FileLabel, PublishedFile, Role
 from babelreel.model.delivery.pairs import Pair
 from babelreel.model.delivery.published_paths import HLS_MASTER, PublishedPaths
-from babelreel.model.film.default_rungs import is_edition
-from babelreel.model.film.encoding_ladder import Sound, Text, is_for_pages
-from babelreel.model.film.little_data import is_for_little_data
+from babelreel.model.film.ladder.default_rungs import is_edition
+from babelreel.model.film.ladder.encoding_ladder import Sound, Text, is_for_pages
+from babelreel.model.film.ladder.little_data import is_for_little_data
 from babelreel.model.film.signed import is_signed
 from babelreel.model.language import Language
 from babelreel.model.track import Cue

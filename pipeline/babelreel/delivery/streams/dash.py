@@ -10,7 +10,7 @@ from xml.etree import ElementTree  # noqa: ICN001 - its full name says more
 from xml.etree.ElementTree import Element
 
 from babelreel.model.delivery.stream import Stream, StreamTrack
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.variant import Variant
 
 #: "Live" has numbered segments, and is what DASH-IF IOP asks of every player; films are no less welcome in it.

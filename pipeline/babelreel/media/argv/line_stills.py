@@ -17,7 +17,7 @@ from babelreel.media.argv.pictures import cell_frames, copied
 from babelreel.media.argv.repeatable_bytes import BIT_EXACT
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.composition import Area
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
 
 #: JPEG quality of ffmpeg's scale from 2 (best) to 31: no visible artefacts in drawn letters.

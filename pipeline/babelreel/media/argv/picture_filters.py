@@ -9,7 +9,7 @@ from math import ceil
 from babelreel.media.argv.filter_graph import Stream
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.composition import Area
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo, VideoStream
 from babelreel.model.film.treatment import Colours, fit_shape, treat, upright_edges, visible_size
 

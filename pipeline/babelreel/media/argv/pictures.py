@@ -16,9 +16,9 @@ from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.picture_filters import DrawnText, filter_cell, filter_picture, filter_text
 from babelreel.media.argv.repeatable_bytes import BARE_MP4
 from babelreel.model.film.cells import Cell, Footage, count_frames, count_own_frames
-from babelreel.model.film.codecs import Codec
 from babelreel.model.film.composition import Area
-from babelreel.model.film.encoding_ladder import Frame, Rung
+from babelreel.model.film.ladder.codecs import Codec
+from babelreel.model.film.ladder.encoding_ladder import Frame, Rung
 from babelreel.model.film.media import MediaInfo
 
 #: More reference frames than this overflow the decoders of level 3.0 phones at the sizes of the ladder.

@@ -14,7 +14,7 @@ from babelreel.media.argv.filter_graph import Stream, stream_of
 from babelreel.media.argv.inputs import film_input
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS, BARE_MP4, BARE_WHOLE_NUMBERS
 from babelreel.media.argv.sound_filters import filter_level, filter_meter, filter_mix, filter_sound
-from babelreel.model.film.codecs import SoundCodec
+from babelreel.model.film.ladder.codecs import SoundCodec
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
 

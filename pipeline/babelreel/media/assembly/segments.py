@@ -24,7 +24,7 @@ from babelreel.media.containers.mp4_sound import Mp4Sound, read_sound
 from babelreel.media.probe.film import probe_file
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.delivery.stream import INDEX, TrackIndex, render_index
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
 from babelreel.model.timecode import MS_PER_SECOND, frames_to_ms
 from babelreel.system_errors import why_of

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from babelreel.media.matching.lines import Line
 from babelreel.media.matching.signs import Places, Signs, Times
-from babelreel.model.film.fingerprint import STEP_MS
+from babelreel.model.film.change.fingerprint import STEP_MS
 
 Floats = NDArray[np.float32]
 

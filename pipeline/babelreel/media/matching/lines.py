@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from babelreel.media.matching.signs import Places, Signs, Times
-from babelreel.model.film.fingerprint import STEP_MS
+from babelreel.model.film.change.fingerprint import STEP_MS
 
 #: How a film comes to run faster or slower, as new duration / old duration: frames of one rate shown at another.
 RATES: tuple[Fraction, ...] = (

@@ -13,9 +13,9 @@ from babelreel.media.matching.follow import Followed, follow, is_by_frame, total
 from babelreel.media.matching.lines import Line
 from babelreel.media.matching.path import Part
 from babelreel.media.matching.signs import Signs
-from babelreel.model.film.film_match import Basis, Doubt, FilmMatch, FoundPart
-from babelreel.model.film.fingerprint import Fingerprint
-from babelreel.model.film.time_map import Stretch
+from babelreel.model.film.change.film_match import Basis, Doubt, FilmMatch, FoundPart
+from babelreel.model.film.change.fingerprint import Fingerprint
+from babelreel.model.film.change.time_map import Stretch
 from babelreel.model.timecode import Span, frames_to_ms
 
 #: What must speak for a part, in natural logarithms, before it is believed, and more than for it elsewhere.

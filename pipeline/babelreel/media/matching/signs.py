@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from babelreel.model.film.fingerprint import STEP_MS, Fingerprint
+from babelreel.model.film.change.fingerprint import STEP_MS, Fingerprint
 
 #: The tones of a picture lie so far apart at least, in quarters of a step of 255: less is black, white or a fade's end.
 _LEAST_CONTRAST = 20

@@ -18,7 +18,7 @@ from babelreel.media.argv.film_streams import sound_of
 from babelreel.media.argv.repeatable_bytes import BARE_WHOLE_NUMBERS
 from babelreel.media.probe.decode_film import decode_film
 from babelreel.media.programs.temporary_folder import temporary_folder
-from babelreel.model.film.fingerprint import STEP_MS
+from babelreel.model.film.change.fingerprint import STEP_MS
 from babelreel.model.film.media import MediaInfo
 
 _RATE_HZ = 8_000

@@ -11,7 +11,7 @@ from babelreel.media.matching.sound_signs import read_sound_signs
 from babelreel.media.picture.shots import measured_changes, shots_of_changes
 from babelreel.media.probe.decode_film import decode_film
 from babelreel.media.programs.temporary_folder import temporary_folder
-from babelreel.model.film.fingerprint import Fingerprint
+from babelreel.model.film.change.fingerprint import Fingerprint
 from babelreel.model.film.media import MediaInfo
 
 #: What a film without picture is counted in.

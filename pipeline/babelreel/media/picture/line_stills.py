@@ -21,7 +21,7 @@ from babelreel.media.probe.told_sums import refuse_other_bytes
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.cells import Cell, Footage
 from babelreel.model.film.composition import Area
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import frames_to_ms
 

@@ -22,9 +22,9 @@ from babelreel.media.probe.told_sums import refuse_other_moments, refuse_other_u
 from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.model.film.cells import Cell, Footage
-from babelreel.model.film.codecs import Codec
 from babelreel.model.film.composition import Area
-from babelreel.model.film.encoding_ladder import Frame, Rung
+from babelreel.model.film.ladder.codecs import Codec
+from babelreel.model.film.ladder.encoding_ladder import Frame, Rung
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.timecode import frames_to_ms
 from babelreel.system_errors import why_of

@@ -21,7 +21,7 @@ from babelreel.media.probe.told_sums import refuse_other_bytes, refuse_other_pic
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
 from babelreel.media.programs.temporary_folder import temporary_folder
 from babelreel.model.film.cells import count_frames
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.stills import PosterSize, Sheet
 from babelreel.system_errors import why_of

@@ -11,7 +11,7 @@ from babelreel.media.argv.command_line import GENERATED, Input, Output, command_
 from babelreel.media.programs.fontconfig import write_fontconfig
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import run_ffmpeg
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 
 #: Less ink than this is not a line of text: the thinnest, four Han characters at 24 px, leaves some 400 bright pixels.
 LEAST_INK_PX = 100

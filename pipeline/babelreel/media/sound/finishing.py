@@ -31,7 +31,7 @@ from babelreel.media.sound.level import (
     peak_excess,
 )
 from babelreel.media.sound.loudness import Loudness, measure_loudness, read_meter
-from babelreel.model.film.codecs import SoundCodec
+from babelreel.model.film.ladder.codecs import SoundCodec
 from babelreel.model.film.media import Expectation, MediaInfo
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, LoudnessTarget
 
@@ -102,7 +102,7 @@ class FinishSound:
         verify_file(workspace.folder / SOUND, self._expectation())
         if self.film and self.channels == 1:
             # numpy takes a tenth of a second to load, and whoever plans a sound compares nothing
-            from babelreel.media.sound.film_sound import refuse_lost  # noqa: PLC0415 - see above
+            from babelreel.media.sound.heard.film_sound import refuse_lost  # noqa: PLC0415 - see above
 
             refuse_lost(workspace.folder / self.film_name, self.film, workspace.folder / SOUND)
         document = self._described(source, best, len(rounds))

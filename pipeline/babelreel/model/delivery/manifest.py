@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from babelreel.model.credits import Credit
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.sound.mix_levels import DubLevels
 
 #: Counts up when a reader of an older manifest would misread a newer one.

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from babelreel.model.delivery.published_paths import NUMBER, key_playlist, playlist, whole_text
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.json_codec import decode, encode, parse_json
 from babelreel.model.language import Language
 from babelreel.model.variant import Variant

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, isqrt
 
-from babelreel.model.film.editions import Edition, covered_margins
-from babelreel.model.film.encoding_ladder import Rung, fit_frame
+from babelreel.model.film.ladder.editions import Edition, covered_margins
+from babelreel.model.film.ladder.encoding_ladder import Rung, fit_frame
 
 #: BBC subtitle guidelines, for 9:16: so many lines, and so many characters in each
 #: (bbc.co.uk/accessibility/forproducts/guides/subtitles). For 1:1 they name the width alone.

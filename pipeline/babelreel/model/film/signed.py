@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from babelreel.model.film.default_rungs import STUDIO_RUNG
-from babelreel.model.film.editions import Edition
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.ladder.default_rungs import STUDIO_RUNG
+from babelreel.model.film.ladder.editions import Edition
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text
 
 #: Hands and faces are told apart at the size of a small window. Fingers move fast, so that frames are kept up to 30 a
 #: second, and less is thrown away than in phones' own files.

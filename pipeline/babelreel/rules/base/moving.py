@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from babelreel.model.film.film_change import shown_shift
-from babelreel.model.film.time_map import TimeMap
+from babelreel.model.film.change.film_change import shown_shift
+from babelreel.model.film.change.time_map import TimeMap
 from babelreel.model.finding import Fix
 from babelreel.rules.base.subject import TrackSubject
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from babelreel.model.film.change.other_film import OtherFilm
 from babelreel.model.film.media import MediaInfo
-from babelreel.model.film.other_film import OtherFilm
 from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.dubbing import DubbedLine, Dubbing, Recording
 from babelreel.model.sound.mix_levels import DubLevels

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from babelreel.languages.find import find_language
 from babelreel.model.film.cards import Cards, ShownCard
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.film.signs import Sign
 from babelreel.model.language import Language

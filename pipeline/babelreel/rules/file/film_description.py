@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from babelreel.model.film.stayed import tell_stayed
+from babelreel.model.film.change.stayed import tell_stayed
 from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.recording_subject import DescriptionSubject, StayedSubject

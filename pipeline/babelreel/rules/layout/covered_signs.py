@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from babelreel.model.film.encoding_ladder import Rung, Text, select_rungs
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text, select_rungs
 from babelreel.model.film.signs import ShownSign, signs_in
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import Span, render_clock, shown_frames

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from babelreel.model.film.composition import compose
-from babelreel.model.film.encoding_ladder import Rung, edition_rungs, fit_frame
+from babelreel.model.film.ladder.encoding_ladder import Rung, edition_rungs, fit_frame
 from babelreel.model.finding import Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.need import Need

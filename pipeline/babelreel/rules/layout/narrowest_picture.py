@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from babelreel.model.film.encoding_ladder import Rung, Text, film_rungs, fit_frame, select_rungs
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text, film_rungs, fit_frame, select_rungs
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.timedtext.burnin.layout import Layout
 from babelreel.timedtext.burnin.line_width import Shaper, find_shaper

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
 
-from babelreel.model.film.encoding_ladder import Rung, Text, select_rungs
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text, select_rungs
 from babelreel.model.film.signed import is_signed
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import MS_PER_SECOND, Span

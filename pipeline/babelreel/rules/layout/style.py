@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from babelreel.model.colour import BLACK, LEAST_CONTRAST, WHITE, contrast, mixed
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text
 from babelreel.model.finding import Severity
 from babelreel.model.style import LEAST_TYPE, Style
 from babelreel.rules.base.breach import Breach

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
+from babelreel.model.film.change.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.finding import Fix
 from babelreel.model.timecode import Span, render_timestamp
 from babelreel.rules.alignment.alignment import Alignment

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from babelreel.model.film.film_change import shown_shift
-from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
+from babelreel.model.film.change.film_change import shown_shift
+from babelreel.model.film.change.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.finding import Severity
 from babelreel.model.timecode import Span
 from babelreel.rules.base.breach import Breach

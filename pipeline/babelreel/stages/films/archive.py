@@ -10,7 +10,7 @@ from babelreel.media.assembly.archive import MakeArchive
 from babelreel.model.delivery.archive import ArchiveTrack, Container
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
-from babelreel.model.film.encoding_ladder import Rung, Sound, Text, film_rungs
+from babelreel.model.film.ladder.encoding_ladder import Rung, Sound, Text, film_rungs
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.parts import OfferedSound
 from babelreel.stages.picture.joined import join_pieces

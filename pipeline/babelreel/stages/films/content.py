@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babelreel.model.film.encoding_ladder import Rung, Sound, Text
+from babelreel.model.film.ladder.encoding_ladder import Rung, Sound, Text
 from babelreel.model.variant import split_variant
 from babelreel.stages.inputs import Film, Subtitles
 

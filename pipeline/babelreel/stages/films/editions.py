@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.film.cards import with_room_for
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text
 from babelreel.model.style import Styles
 from babelreel.stages.films.content import choose_content
 from babelreel.stages.inputs import Film, Subtitles

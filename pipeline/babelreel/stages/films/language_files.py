@@ -11,7 +11,7 @@ from babelreel.media.assembly.command import FfmpegCommand
 from babelreel.media.assembly.copied_streams import Copied
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
-from babelreel.model.film.encoding_ladder import Rung, Sound, Text, page_rung
+from babelreel.model.film.ladder.encoding_ladder import Rung, Sound, Text, page_rung
 from babelreel.model.film.media import Expectation
 from babelreel.model.language import Language
 from babelreel.stages.films.content import choose_content

@@ -9,7 +9,7 @@ from babelreel.media.argv.joining import mux_argv
 from babelreel.media.assembly.command import FfmpegCommand
 from babelreel.media.assembly.copied_streams import Copied
 from babelreel.media.sound.peaks import PEAKS, MeasurePeaks
-from babelreel.model.film.default_rungs import STUDIO_RUNG
+from babelreel.model.film.ladder.default_rungs import STUDIO_RUNG
 from babelreel.model.film.media import MediaInfo
 from babelreel.stages.inputs import Workshop
 from babelreel.stages.picture.joined import join_pieces

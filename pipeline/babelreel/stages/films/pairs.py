@@ -13,7 +13,7 @@ from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.pairs import Pair
 from babelreel.model.delivery.published_paths import PublishedPaths
 from babelreel.model.drafts import DRAFT
-from babelreel.model.film.encoding_ladder import Rung, Sound, Text
+from babelreel.model.film.ladder.encoding_ladder import Rung, Sound, Text
 from babelreel.model.project import Delivery
 from babelreel.model.style import Styles
 from babelreel.stages.films.content import choose_content

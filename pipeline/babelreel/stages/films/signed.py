@@ -9,7 +9,7 @@ from babelreel.media.argv.joining import mux_argv
 from babelreel.media.assembly.command import FfmpegCommand
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.film.signed import SIGNED_RUNG
 from babelreel.stages.inputs import SignedFilm, Workshop
 from babelreel.stages.picture.joined import join_pieces

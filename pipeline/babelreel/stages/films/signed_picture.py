@@ -12,7 +12,7 @@ from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.delivery.manifest import Deliverable
 from babelreel.model.film.cells import Footage
 from babelreel.model.film.composition import Area, is_signer_large, signer_area
-from babelreel.model.film.encoding_ladder import Rung, Sound, Text
+from babelreel.model.film.ladder.encoding_ladder import Rung, Sound, Text
 from babelreel.stages.films.content import choose_content
 from babelreel.stages.films.editions import skip_misfit
 from babelreel.stages.films.language_files import plan_mux, published_film

@@ -28,8 +28,8 @@ from babelreel.model.delivery.stream import (
     render_index,
 )
 from babelreel.model.film.cells import LONGEST_S
-from babelreel.model.film.default_rungs import LIGHT_RUNG
-from babelreel.model.film.encoding_ladder import Sound, film_rungs
+from babelreel.model.film.ladder.default_rungs import LIGHT_RUNG
+from babelreel.model.film.ladder.encoding_ladder import Sound, film_rungs
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.parts import OfferedSound, Parts

@@ -18,7 +18,7 @@ from babelreel.model.drafts import DRAFT, marked_track
 from babelreel.model.film.cards import with_room_for
 from babelreel.model.film.cells import Footage, count_frames
 from babelreel.model.film.choices import render_rate
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.film.media import Expectation
 from babelreel.model.style import Style, Styles
 from babelreel.stages.inputs import Film, Subtitles, Workshop

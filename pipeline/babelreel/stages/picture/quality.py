@@ -14,7 +14,7 @@ from babelreel.media.picture.piece import ASS, SECOND_ASS, PieceSettings
 from babelreel.media.picture.quality import QUALITY, SearchQuality
 from babelreel.model.delivery.build_summary import SkippedRendition
 from babelreel.model.film.cells import Cell, Footage
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.language import ENGLISH
 from babelreel.model.timecode import MS_PER_SECOND, Span, frames_to_ms
 from babelreel.model.track import Cue, Format, Track

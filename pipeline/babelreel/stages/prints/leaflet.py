@@ -18,7 +18,7 @@ from babelreel.model.campaign import Campaign, chapters_in, text_in
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths, asset, language_address, way
 from babelreel.model.film.cells import count_frames
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.stills import picture_candidates, picture_size
 from babelreel.model.track import Cue
 from babelreel.stages.inputs import Subtitles, Workshop

@@ -6,9 +6,9 @@ from babelreel.graph.task import Input, Json, Produced, Task
 from babelreel.media.argv.sounds import film_sound_argv, mixed_sound_argv
 from babelreel.media.sound.finishing import LOUDNESS, SAMPLES, SOUND, FinishSound
 from babelreel.media.sound.level import MOST_GAIN_DB
-from babelreel.media.sound.mix_file import MIX
-from babelreel.model.film.codecs import SoundCodec
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.media.sound.mix.mix_file import MIX
+from babelreel.model.film.ladder.codecs import SoundCodec
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.language import Language
 from babelreel.model.sound.recordings import HEADROOM_DB, SAMPLE_RATE_HZ
 from babelreel.stages.inputs import Film, Workshop

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from babelreel.graph.task import Input, Json, Produced, Task
-from babelreel.media.sound.mix_file import MIX
-from babelreel.media.sound.mixing import LEVELS, Balance, Bed, MixDub
+from babelreel.media.sound.mix.mix_file import MIX
+from babelreel.media.sound.mix.mixing import LEVELS, Balance, Bed, MixDub
+from babelreel.media.sound.mix.voice import VoicePart
 from babelreel.media.sound.studio.laid_bed import GAIN, SOUND, LayBed
-from babelreel.media.sound.voice import VoicePart
 from babelreel.model.language import Language
 from babelreel.model.sound.ducking import merge_stretches, passage_stretches, speech_stretches, voice_stretches
 from babelreel.model.variant import Variant

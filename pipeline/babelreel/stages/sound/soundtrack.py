@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from babelreel.graph.task import Task
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.stages.inputs import Subtitles, Workshop
 from babelreel.stages.sound.encoded import plan_dubbed_sound, plan_original_sound
 

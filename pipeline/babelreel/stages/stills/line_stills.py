@@ -13,7 +13,7 @@ from babelreel.media.picture.piece import ASS, decoding_bytes
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.model.film.cells import Cell, count_frames
 from babelreel.model.film.choices import render_rate
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.style import Styles
 from babelreel.model.timecode import Span, middle_frame, render_clock
 from babelreel.stages.inputs import Film, Subtitles

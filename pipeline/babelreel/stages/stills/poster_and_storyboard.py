@@ -9,7 +9,7 @@ from babelreel.media.picture.stills import SHEET, DrawStoryboard, TakePosters
 from babelreel.model.delivery.manifest import Deliverable, Role
 from babelreel.model.delivery.published_paths import PublishedPaths, way
 from babelreel.model.film.cells import count_frames
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.stills import PosterSize, Sheet, lay_sheet, poster_candidates, poster_sizes
 from babelreel.model.timecode import render_timestamp
 from babelreel.stages.inputs import Workshop

@@ -12,7 +12,7 @@ from math import ceil
 
 from babelreel.model.film.cards import ShownCard
 from babelreel.model.film.composition import TITLE_SHARE, Composition
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.signs import ShownSign, SignStyle
 from babelreel.model.language import Language
 from babelreel.model.style import Look, Style

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from babelreel.model.film.composition import Composition
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.style import Position, Style
 from babelreel.model.track import Align, Cue

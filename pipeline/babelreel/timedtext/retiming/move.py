@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 from pathlib import PurePosixPath
 
-from babelreel.model.film.time_map import Fate, TimeMap
+from babelreel.model.film.change.time_map import Fate, TimeMap
 from babelreel.model.finding import Edit
 from babelreel.model.language import Language
 from babelreel.model.retiming import MovedLine

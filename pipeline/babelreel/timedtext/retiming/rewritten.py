@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import add
 
 from babelreel.model.file_position import Spot
-from babelreel.model.film.time_map import Fate, TimeMap
+from babelreel.model.film.change.time_map import Fate, TimeMap
 from babelreel.model.finding import Edit
 from babelreel.model.timecode import Span
 from babelreel.timedtext.retiming.clocks import Clock

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from rich.cells import cell_len
 
-from babelreel.model.film.film_match import Basis, Doubt, FilmMatch, FoundPart
-from babelreel.model.film.time_map import Fate, Stretch
+from babelreel.model.film.change.film_match import Basis, Doubt, FilmMatch, FoundPart
+from babelreel.model.film.change.time_map import Fate, Stretch
 from babelreel.model.retiming import MovedLine, MovedTrack, MovePlan, Unmoved
 from babelreel.model.timecode import Span
 from babelreel.report.console.retime.film_match import render_match

@@ -18,8 +18,8 @@ from babelreel.languages.find import find_language
 from babelreel.model.film.cards import ShownCard, with_room_for
 from babelreel.model.film.cells import Cell
 from babelreel.model.film.composition import Area, compose
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
-from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.style import Style
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue

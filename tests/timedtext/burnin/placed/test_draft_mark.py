@@ -14,8 +14,8 @@ from babelreel.model.film.bitmap import Bitmap
 from babelreel.model.film.cards import ShownCard
 from babelreel.model.film.cells import Cell
 from babelreel.model.film.composition import Area, compose
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
-from babelreel.model.film.encoding_ladder import Rung, fit_frame
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS, EDITION_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Rung, fit_frame
 from babelreel.model.film.signs import ShownSign, Sign, SignStyle
 from babelreel.model.style import Look, Position, Style
 from babelreel.model.timecode import Span

@@ -13,8 +13,8 @@ import pytest
 from babelreel.languages.find import find_language
 from babelreel.model.film.cells import Cell
 from babelreel.model.film.composition import Area, compose
-from babelreel.model.film.default_rungs import EDITION_RUNGS
-from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame
+from babelreel.model.film.ladder.default_rungs import EDITION_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Frame, Rung, fit_frame
 from babelreel.model.film.signs import Box, ShownSign, Sign, SignStyle
 from babelreel.model.style import Position, Style
 from babelreel.model.timecode import Span

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from babelreel.languages.find import find_language
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.film.stills import TitlePicture, title_pictures
 from babelreel.timedtext.burnin.placed.title_picture import draw_title_picture
 from babelreel.timedtext.burnin.typeface import choose_font

@@ -34,7 +34,7 @@ from babelreel.media.picture.piece import FONTS
 from babelreel.model.delivery.build_summary import Failure, Fate
 from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.drafts import draft_title
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.film.signs import signs_in
 from babelreel.model.project import Project
 from babelreel.model.track import Track

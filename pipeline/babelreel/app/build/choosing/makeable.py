@@ -10,8 +10,8 @@ from babelreel.errors import MachineError
 from babelreel.graph.digests import DigestCache
 from babelreel.media.programs.capabilities import Extra
 from babelreel.model.delivery.build_summary import SkippedRendition
-from babelreel.model.film.codecs import Codec
-from babelreel.model.film.encoding_ladder import Rung
+from babelreel.model.film.ladder.codecs import Codec
+from babelreel.model.film.ladder.encoding_ladder import Rung
 from babelreel.model.project import Project
 
 

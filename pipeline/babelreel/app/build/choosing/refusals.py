@@ -10,7 +10,7 @@ from babelreel.errors import MachineError, RefusedError, UnapprovedError, Withhe
 from babelreel.graph.digests import DigestCache
 from babelreel.languages.same_language import signs_for
 from babelreel.model.delivery.manifest import Manifest
-from babelreel.model.film.encoding_ladder import Text
+from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.film.signs import missing_in
 from babelreel.model.project import Project
 from babelreel.model.track import Cue

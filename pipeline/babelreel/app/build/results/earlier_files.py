@@ -21,7 +21,7 @@ from babelreel.errors import BabelreelError, Cause, MachineError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.model.delivery.manifest import Manifest, PublishedFile, Role
 from babelreel.model.delivery.pairs import is_pair, languages_in
-from babelreel.model.film.encoding_ladder import Sound, rendition_names
+from babelreel.model.film.ladder.encoding_ladder import Sound, rendition_names
 from babelreel.model.film.signed import is_signed
 
 #: The state of a file whose manifest, of an earlier version of babelreel, names none.

@@ -41,7 +41,7 @@ from babelreel.model.delivery.manifest import (
 )
 from babelreel.model.delivery.pairs import languages_in
 from babelreel.model.delivery.publication import Published
-from babelreel.model.film.encoding_ladder import rendition_names
+from babelreel.model.film.ladder.encoding_ladder import rendition_names
 
 
 def publish_results(

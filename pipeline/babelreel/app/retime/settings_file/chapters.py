@@ -11,7 +11,7 @@ from typing import Any
 
 from babelreel.app.retime.settings_file.written_starts import UnwritableError, with_starts, without_tables
 from babelreel.config.tables.campaign import start_ms_of
-from babelreel.model.film.time_map import END_MS, TimeMap
+from babelreel.model.film.change.time_map import END_MS, TimeMap
 from babelreel.model.timecode import Span
 from babelreel.timedtext.formats.timestamp import Form
 from babelreel.timedtext.retiming.clocks import WallClock

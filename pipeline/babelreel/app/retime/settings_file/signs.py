@@ -12,7 +12,7 @@ from typing import Any
 from babelreel.app.retime.settings_file.chapters import START_CLOCK
 from babelreel.app.retime.settings_file.written_starts import UnwritableError, with_values, without_tables
 from babelreel.config.tables.campaign import start_ms_of
-from babelreel.model.film.time_map import Fate, TimeMap
+from babelreel.model.film.change.time_map import Fate, TimeMap
 from babelreel.model.timecode import Span
 
 _KEY, _FROM, _TO = "sign", "from", "to"

@@ -28,7 +28,7 @@ from babelreel.graph.store import Entry
 from babelreel.graph.task import Task
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.sound.peaks import PEAKS
-from babelreel.model.film.default_rungs import STUDIO_RUNG
+from babelreel.model.film.ladder.default_rungs import STUDIO_RUNG
 from babelreel.model.film.media import Fields, MediaInfo, VideoStream
 from babelreel.model.film.treatment import Colours, treat
 from babelreel.model.project import Project

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from babelreel.errors import DamagedError
 from babelreel.graph.task import Json, Workspace
-from babelreel.media.sound.mix_file import BED
-from babelreel.media.sound.mixing import MixDub
+from babelreel.media.sound.mix.mix_file import BED
+from babelreel.media.sound.mix.mixing import MixDub
 from babelreel.system_errors import house_errors
 
 #: The names of the outputs.

@@ -15,13 +15,13 @@ from babelreel.media.argv.command_line import Input, Output, command_words
 from babelreel.media.argv.filter_graph import stream_of
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR
 from babelreel.media.argv.sound_filters import filter_level
-from babelreel.media.sound.adding_up import add_up
-from babelreel.media.sound.balance import find_lack
 from babelreel.media.sound.level import AAC_ROOM_DB
-from babelreel.media.sound.mix_file import BED, MIX, check_mix, flac_argv
-from babelreel.media.sound.mixing import MixDub
+from babelreel.media.sound.mix.adding_up import add_up
+from babelreel.media.sound.mix.balance import find_lack
+from babelreel.media.sound.mix.mix_file import BED, MIX, check_mix, flac_argv
+from babelreel.media.sound.mix.mixing import MixDub
+from babelreel.media.sound.mix.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice
 from babelreel.media.sound.studio.laid_bed import LaidBed
-from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice
 from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Duck, Stretch
 from babelreel.model.sound.recordings import HEADROOM_DB, MIX_CHANNELS, LoudnessTarget, ms_to_samples
 from babelreel.model.sound.voice_level import VOICE_LUFS

@@ -10,7 +10,7 @@ from babelreel.media.argv.one_channel import one_channel
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BIT_EXACT
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.media.programs.temporary_folder import temporary_folder
-from babelreel.media.sound.readable_sound import readable_sound
+from babelreel.media.sound.heard.readable_sound import readable_sound
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ
 from babelreel.system_errors import house_errors

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from babelreel.model.film.film_match import TOLD_SLACK_MS, Doubt, FilmMatch, FoundPart
-from babelreel.model.film.time_map import Fate
+from babelreel.model.film.change.film_match import TOLD_SLACK_MS, Doubt, FilmMatch, FoundPart
+from babelreel.model.film.change.time_map import Fate
 from babelreel.model.retiming import MovedLine, MovePlan
 from babelreel.model.timecode import MS_PER_SECOND, Span, render_timestamp
 from babelreel.report.console.columns import with_text, wrapped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from babelreel.model.film.time_map import Fate
+from babelreel.model.film.change.time_map import Fate
 from babelreel.model.retiming import MovedLine, MovedTrack, MovePlan
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.report.console.columns import with_text, wrapped

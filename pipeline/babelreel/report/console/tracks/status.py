@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 
 from babelreel.model.delivery.pairs import Pair
-from babelreel.model.film.stayed import tell_stayed
+from babelreel.model.film.change.stayed import tell_stayed
 from babelreel.model.ledger.entries import State
 from babelreel.model.ledger.status import ChangedLine, FilmStatus, LanguageStatus, VoiceStatus
 from babelreel.report.console.columns import COLUMNS, wrapped

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from babelreel.model.film.composition import Area
-from babelreel.model.film.encoding_ladder import Frame
+from babelreel.model.film.ladder.encoding_ladder import Frame
 from babelreel.model.language import Language
 from babelreel.model.style import Style
 from babelreel.model.timecode import MS_PER_SECOND

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from babelreel.model.film.codecs import Codec
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.ladder.codecs import Codec
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text
 
 #: As large as the phones' own file, in half of its data, for browsers that play AV1; made only where a project asks for
 #: it. Its text is drawn by the page, so one picture serves all languages.

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from babelreel.errors import RefusedError
-from babelreel.media.sound.envelope import duck_gain, voice_gain
-from babelreel.media.sound.voice import SAMPLE_BYTES, Patch
+from babelreel.media.sound.mix.envelope import duck_gain, voice_gain
+from babelreel.media.sound.mix.voice import SAMPLE_BYTES, Patch
 from babelreel.model.sound.decibels import ratio_of_db
 from babelreel.model.sound.ducking import Duck
 from babelreel.model.sound.recordings import HEADROOM_DB, MIX_BITS, MIX_CHANNELS, SAMPLE_RATE_HZ

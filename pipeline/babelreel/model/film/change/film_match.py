@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from babelreel.model.film.time_map import END_MS, Stretch, TimeMap
+from babelreel.model.film.change.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.timecode import Span
 
 #: An edge that is known to two frames is known.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from babelreel.media.sound.guide_pips import find_marks, has_guide_pips
+from babelreel.media.sound.heard.guide_pips import find_marks, has_guide_pips
 from support.films import SAMPLE_FILM, ffmpeg_of_tests
 from support.sounds import RATE, convert, heard, tone, voice, write_wave
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from babelreel.model.film.film_change import FilmChange, guess_change
+from babelreel.model.film.change.film_change import FilmChange, guess_change
 from babelreel.model.film.media import MediaInfo
 from support.subjects import make_known_film
 

@@ -16,7 +16,7 @@ from babelreel.media.argv.film_streams import sound_of
 from babelreel.media.argv.repeatable_bytes import BARE_FLOATS
 from babelreel.media.probe.decode_film import decode_film
 from babelreel.media.programs.temporary_folder import temporary_folder
-from babelreel.media.sound.speech_model import can_hear_speech
+from babelreel.media.sound.heard.speech_model import can_hear_speech
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.timecode import MS_PER_SECOND, Span

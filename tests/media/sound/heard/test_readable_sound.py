@@ -7,9 +7,9 @@ import pytest
 from babelreel.media.containers.wav_header import wave_fault
 from babelreel.media.programs.locate import Ffmpeg
 from babelreel.media.programs.run import run_ffmpeg
-from babelreel.media.sound.adding_up import read_patch
-from babelreel.media.sound.readable_sound import readable_sound
-from babelreel.media.sound.voice import VoicePart, cut_voice
+from babelreel.media.sound.heard.readable_sound import readable_sound
+from babelreel.media.sound.mix.adding_up import read_patch
+from babelreel.media.sound.mix.voice import VoicePart, cut_voice
 from support.sounds import convert, heard, tone, write_wave
 
 SECOND = 48_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from babelreel.model.film.editions import Edition
-from babelreel.model.film.encoding_ladder import Rung, Text
+from babelreel.model.film.ladder.editions import Edition
+from babelreel.model.film.ladder.encoding_ladder import Rung, Text
 
 #: The default ladder. CRF by eye and by size on drawn and filmed material; peaks after Apple's HLS authoring
 #: specification (web) and what a 3G link carries (phone); levels and B-frames after what old Android clients play.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.model.film.time_map import END_MS, Fate, Stretch, TimeMap
+from babelreel.model.film.change.time_map import END_MS, Fate, Stretch, TimeMap
 from babelreel.model.timecode import Span
 
 TIMES = st.integers(0, 400_000)

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from babelreel.media.sound.adding_up import read_mix, read_voice
-from babelreel.media.sound.voice import Patch
+from babelreel.media.sound.mix.adding_up import read_mix, read_voice
+from babelreel.media.sound.mix.voice import Patch
 from babelreel.media.sound.weighting import gated_lufs, step_powers, tenths
 from babelreel.model.sound.ducking import Stretch
 from babelreel.model.sound.mix_levels import LineLevel

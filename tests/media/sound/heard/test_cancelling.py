@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from babelreel.media.sound.cancelling import measure_mono
+from babelreel.media.sound.heard.cancelling import measure_mono
 from babelreel.model.sound.mono import MonoMix
 from support.sounds import RATE, noise, silence, tone
 

@@ -23,14 +23,14 @@ from babelreel.media.probe.sound import (
 )
 from babelreel.media.programs.run import run_ffmpeg
 from babelreel.media.programs.temporary_folder import temporary_folder
-from babelreel.media.sound.cancelling import measure_mono
-from babelreel.media.sound.clipping import Height, measure_height
-from babelreel.media.sound.guide_pips import has_guide_pips
-from babelreel.media.sound.readable_sound import readable_sound
-from babelreel.media.sound.speech import SAMPLE_RATE_HZ as SPEECH_RATE_HZ
-from babelreel.media.sound.speech import join_speech, judge_speech
-from babelreel.media.sound.spoken_level import SpokenLevel, gains_to_be_found, measure_spoken_level
-from babelreel.media.sound.trim_silence import find_stretch, measure_levels
+from babelreel.media.sound.heard.cancelling import measure_mono
+from babelreel.media.sound.heard.clipping import Height, measure_height
+from babelreel.media.sound.heard.guide_pips import has_guide_pips
+from babelreel.media.sound.heard.readable_sound import readable_sound
+from babelreel.media.sound.heard.speech import SAMPLE_RATE_HZ as SPEECH_RATE_HZ
+from babelreel.media.sound.heard.speech import join_speech, judge_speech
+from babelreel.media.sound.heard.spoken_level import SpokenLevel, gains_to_be_found, measure_spoken_level
+from babelreel.media.sound.heard.trim_silence import find_stretch, measure_levels
 from babelreel.model.sound.guide_mark import has_guide_word, is_named_guide
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.sound.placing import samples_to_ms

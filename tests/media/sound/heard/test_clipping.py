@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.media.sound import clipping
-from babelreel.media.sound.clipping import measure_height
+from babelreel.media.sound.heard import clipping
+from babelreel.media.sound.heard.clipping import measure_height
 from support.sounds import convert, heard, tone, write_wave
 
 TOP, LOW = 32_767, -32_768

@@ -11,7 +11,7 @@ import pytest
 from babelreel.errors import FilmError, ToolError
 from babelreel.media.argv.sounds import film_sound_argv
 from babelreel.media.probe.film import probe_media
-from babelreel.media.sound.film_sound import hear_film, refuse_lost
+from babelreel.media.sound.heard.film_sound import hear_film, refuse_lost
 from babelreel.model.film.choices import tell_choices
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.sound.film_sound import FilmSound

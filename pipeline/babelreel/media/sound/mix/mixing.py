@@ -16,9 +16,9 @@ from babelreel.media.argv.sounds import bed_argv
 from babelreel.media.probe.told_sums import refuse_other_bytes
 from babelreel.media.programs.capabilities import Extra
 from babelreel.media.programs.run import GLOBAL_FLAGS, run_ffmpeg
-from babelreel.media.sound.mix_file import BED, MIX, check_mix, flac_argv
-from babelreel.media.sound.readable_sound import readable_sound
-from babelreel.media.sound.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, voice_argv
+from babelreel.media.sound.heard.readable_sound import readable_sound
+from babelreel.media.sound.mix.mix_file import BED, MIX, check_mix, flac_argv
+from babelreel.media.sound.mix.voice import FADE, TAIL, Patch, RunWords, VoicePart, cut_voice, voice_argv
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.json_codec import encode, render_json
 from babelreel.model.sound.ducking import DOWN_MS, UP_MS, Duck, Stretch
@@ -143,7 +143,7 @@ class MixDub:
 
     def bed_gain(self, folder: Path) -> Decimal:
         """Choose the gain of what ``lay_bed`` left in a folder, whatever voices come over it."""
-        from babelreel.media.sound.balance import choose_bed_gain, measure_bed  # noqa: PLC0415 - as below
+        from babelreel.media.sound.mix.balance import choose_bed_gain, measure_bed  # noqa: PLC0415 - as below
 
         if self.balance is None or self.bed is None:
             return Decimal(0)
@@ -196,7 +196,7 @@ class MixDub:
 
     def _add_up(self, workspace: Workspace, bed: Path, patches: Sequence[Patch]) -> bytes:
         # numpy takes a tenth of a second to load, and whoever plans a mix adds nothing up
-        from babelreel.media.sound import adding_up, balance  # noqa: PLC0415 - see above
+        from babelreel.media.sound.mix import adding_up, balance  # noqa: PLC0415 - see above
 
         def report(share: float) -> None:
             if workspace.is_cancelled():
@@ -211,7 +211,7 @@ class MixDub:
 
     def _balanced(self, folder: Path, bed: Path, patches: Sequence[Patch]) -> tuple[Decimal, tuple[Duck, ...]]:
         """Choose the gain of the bed, and how far it goes down for each stretch of ``ducking``."""
-        from babelreel.media.sound.balance import find_lack  # noqa: PLC0415 - as above
+        from babelreel.media.sound.mix.balance import find_lack  # noqa: PLC0415 - as above
 
         gain = self.bed_gain(folder)
         if self.balance is None or self.bed is None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from babelreel.model.film.codecs import Codec
-from babelreel.model.film.editions import Corner, Edition
+from babelreel.model.film.ladder.codecs import Codec
+from babelreel.model.film.ladder.editions import Corner, Edition
 
 
 class Text(StrEnum):

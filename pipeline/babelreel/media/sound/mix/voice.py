@@ -17,7 +17,7 @@ from babelreel.media.argv.inputs import recording_input
 from babelreel.media.argv.one_channel import one_channel
 from babelreel.media.argv.repeatable_bytes import ANY_PROCESSOR, BARE_FLOATS
 from babelreel.media.probe.told_sums import refuse_other_bytes
-from babelreel.media.sound.readable_sound import readable_sound
+from babelreel.media.sound.heard.readable_sound import readable_sound
 from babelreel.model.sound.decibels import ratio_of_db
 from babelreel.model.sound.mono import MonoMix
 from babelreel.model.sound.recordings import SAMPLE_RATE_HZ, ms_to_samples

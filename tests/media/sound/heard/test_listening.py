@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from babelreel.errors import MachineError, StoppedError
-from babelreel.media.sound.listening import listen
+from babelreel.media.sound.heard.listening import listen
 from babelreel.model.sound.mono import MonoMix
 from support.films import ffmpeg_of_tests, make_film, make_spoken
 from support.loudness_meter import loudness_lufs
@@ -151,7 +151,7 @@ def test_no_word_is_cut_off_that_the_detector_passes_by(tmp_path: Path, monkeypa
     spoken = voice()
     half = (len(spoken) + RATE) // 3 // 1024  # windows of 512 samples at 16 kHz
     hears = (0,) * (half // 2) + (1000,) * (half // 2) + (0,) * half
-    monkeypatch.setattr("babelreel.media.sound.listening.judge_speech", lambda *_, **__: hears)
+    monkeypatch.setattr("babelreel.media.sound.heard.listening.judge_speech", lambda *_, **__: hears)
     take = np.concatenate((silence(0.5), spoken, silence(0.5)))
     info = heard(write_wave(tmp_path / "a.wav", take + noise(len(take), dbfs=-60)))
     assert abs(info.first - 24_000) <= RATE // 10
@@ -190,7 +190,7 @@ def test_music_that_swells_is_not_cut(tmp_path: Path) -> None:
 def test_without_the_detector_speech_is_unknown_and_the_level_decides(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("babelreel.media.sound.speech._load_detector", lambda: None)
+    monkeypatch.setattr("babelreel.media.sound.heard.speech._load_detector", lambda: None)
     info = heard(write_wave(tmp_path / "a.wav", np.concatenate((silence(0.5), tone(0.3), silence(0.7)))))
     assert info.speech is None
     assert (info.first, info.end) == (24_000, 38_400)

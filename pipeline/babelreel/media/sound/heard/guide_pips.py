@@ -14,7 +14,7 @@ import numpy as np
 from numpy import complex128, float64, intp
 from numpy.typing import NDArray
 
-from babelreel.media.sound.speech import SAMPLE_RATE_HZ
+from babelreel.media.sound.heard.speech import SAMPLE_RATE_HZ
 from babelreel.model.sound.guide_mark import MARK_EVERY_MS, PIP_HZ, PIP_MS, PIP_STEP_MS, PIPS
 from babelreel.model.timecode import MS_PER_SECOND
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from babelreel.model.film.default_rungs import DEFAULT_RUNGS
-from babelreel.model.film.encoding_ladder import Frame, Rung, fit_frame, select_rungs
+from babelreel.model.film.ladder.default_rungs import DEFAULT_RUNGS
+from babelreel.model.film.ladder.encoding_ladder import Frame, Rung, fit_frame, select_rungs
 
 RUNGS = {rung.name: rung for rung in DEFAULT_RUNGS}
 RATE = Fraction(25)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from babelreel.model.film.film_change import FilmChange
-from babelreel.model.film.other_film import OtherFilm
+from babelreel.model.film.change.film_change import FilmChange
+from babelreel.model.film.change.other_film import OtherFilm
 
 NEW = "The film in video/ is not the one that the subtitles belong to"
 ASK = ". First run babelreel conform --dry-run, which shows what moves"

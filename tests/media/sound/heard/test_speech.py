@@ -7,7 +7,7 @@ import pytest
 
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
-from babelreel.media.sound.speech import WINDOW_MS, find_speech, join_speech
+from babelreel.media.sound.heard.speech import WINDOW_MS, find_speech, join_speech
 from babelreel.model.timecode import Span
 from support.films import make_film, make_spoken, run_maker
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from babelreel.model.film.film_change import ASK_EACH_SCENE, ASK_WITH_OLD_FILM, FITS, FilmChange
+from babelreel.model.film.change.film_change import ASK_EACH_SCENE, ASK_WITH_OLD_FILM, FITS, FilmChange
 from babelreel.model.timecode import MS_PER_SECOND, render_length
 
 #: Less is no difference of films, but of the programs that wrote them: a frame at 25 a second.

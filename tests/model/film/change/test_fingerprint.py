@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from babelreel.model.film.fingerprint import Fingerprint, pack_fingerprint, parse_fingerprint
+from babelreel.model.film.change.fingerprint import Fingerprint, pack_fingerprint, parse_fingerprint
 
 FILM = Fingerprint(
     digest="ab" * 32,

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from babelreel.errors import RefusedError, StoppedError, ToolError
 from babelreel.media.probe.film import probe_media
 from babelreel.media.programs.locate import Ffmpeg
-from babelreel.media.sound.mix_file import MIX, check_mix
-from babelreel.media.sound.mixing import LEVELS, Balance, Bed, MixDub
-from babelreel.media.sound.voice import VoicePart
+from babelreel.media.sound.mix.mix_file import MIX, check_mix
+from babelreel.media.sound.mix.mixing import LEVELS, Balance, Bed, MixDub
+from babelreel.media.sound.mix.voice import VoicePart
 from babelreel.model.json_codec import decode, parse_json
 from babelreel.model.sound.ducking import Stretch, merge_stretches
 from babelreel.model.sound.mix_levels import MixLevels

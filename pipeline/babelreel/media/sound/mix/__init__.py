@@ -1,0 +1,1 @@
+"""Voices over what lies under them: cut, fitted, balanced, added up and written."""

@@ -1,0 +1,1 @@
+"""How one version of a film became another, and what stays or moves with it."""

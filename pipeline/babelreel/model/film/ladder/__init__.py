@@ -1,0 +1,1 @@
+"""Sizes in which films are made, with the settings of their encoders."""
