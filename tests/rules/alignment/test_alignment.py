@@ -36,6 +36,17 @@ def test_a_shift_is_found_though_half_of_the_cues_are_merged() -> None:
     assert found.line == Line(Fraction(1), -1700)
 
 
+def test_in_times_that_scatter_around_a_shift_do_not_drift() -> None:
+    random = Random(5)  # noqa: S311 - the same times in every run
+    for _ in range(60):
+        theirs = [1000 + 3700 * place + random.randint(-900, 900) for place in range(24)]
+        ours = [each + 1340 + random.randint(-180, 180) for each in theirs]
+        found = align(tuple(ours), tuple(theirs))
+        assert found.line == found.later
+        assert found.line.slope == 1
+        assert abs(found.line.shift_ms + 1340) <= 150
+
+
 def test_a_shift_is_found_though_the_second_half_is_missing() -> None:
     assert align(tuple(each - 900 for each in TIMES[:20]), TIMES).line == Line(Fraction(1), 900)
 
