@@ -77,9 +77,7 @@ def test_a_second_check_speaks_french_as_the_first_did(tmp_path: Path, said: Spe
     assert first.code == english.code == 1
     places = [[line.split(": ")[:2] for line in each.out.splitlines()[:3]] for each in (first, english)]
     assert places[0] == places[1], "places, severities, codes and names stay"
-    assert first.out.splitlines()[2].endswith(
-        "la réplique commence alors que réplique 1 (ligne 2) n'est pas finie (0,1 s, limite 0 s)"
-    )
+    assert first.out.splitlines()[2].endswith("la réplique commence 0,1 s avant que réplique 1 (à 0:00) soit finie")
 
 
 def test_the_language_of_the_system_is_spoken(tmp_path: Path) -> None:

@@ -165,8 +165,8 @@ def test_babelreel_toml_goes_before_it(tmp_path: Path) -> None:
 def test_the_rules_know_its_letters_marks_and_phrases(tmp_path: Path) -> None:
     assert findings(project_of(tmp_path, tr=TRACK), "LET", "TYP", "LBR001") == [
         "tr.srt:3 TYP002 the apostrophe is straight: write ’",
-        "tr.srt:3 LBR001 “Bir” leads to the next line",
-        "tr.srt:8 LET001 “ș” (U+0219) is no letter of Turkish: write “ş” (U+015F)",
+        "tr.srt:3 LBR001 do not end this row with “Bir”: it belongs to the next row",
+        "tr.srt:8 LET001 “ș” (U+0219) is not a letter of Turkish: write “ş” (U+015F)",
     ]
 
 
@@ -182,19 +182,19 @@ def test_its_words_tell_which_numbers_are_dialled(tmp_path: Path) -> None:
 def test_a_file_without_its_letters_is_found(tmp_path: Path) -> None:
     plain = TRACK.replace(TRACK, "1\n00:00:01,000 --> 00:00:09,000\n" + "Bir vasi sana yardim eder. " * 15)
     (found,) = findings(project_of(tmp_path, tr=plain), "LET004")
-    assert "which Turkish needs" in found
+    assert "none of the letters that Turkish needs: ç ğ ı" in found
 
 
 def test_a_text_in_it_is_told_from_other_languages(tmp_path: Path) -> None:
     assert findings(project_of(tmp_path, de=GERMAN, tr=TRACK), "LNG") == [
-        "de.srt:6 LNG002 the cue is in Turkish (tr)",
+        "de.srt:6 LNG002 this line is in Turkish (tr)",
     ]
 
 
 def test_a_file_of_another_language_under_its_name_is_found(tmp_path: Path) -> None:
     german = (SUBTITLES / "de.srt").read_text(encoding="utf-8")
     found = findings(project_of(tmp_path, de=german, tr=german), "LNG001")
-    assert found == ["tr.srt:0 LNG001 the file is named tr (Turkish), and its text is in German (de)"]
+    assert found == ["tr.srt:0 LNG001 the file is named tr (Turkish), but its text is in German (de)"]
 
 
 def test_a_file_in_its_old_code_page_is_read(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_children_are_given_more_time_than_adults() -> None:
 def test_a_limit_is_shown_with_its_unit() -> None:
     profile = replace(find_language("fr").limits, cps_child=Fraction(25, 2))
     shown = [profile.show(name) for name in ("cps_child", "cps_adult", "max_lines", "gap_frames")]
-    assert shown == ["12.5 cps", "17 cps", "2 lines", "2 frames"]
+    assert shown == ["12.5 cps", "17 cps", "2 rows", "2 frames"]
 
 
 def test_words_are_counted_where_a_guide_counts_them() -> None:

@@ -43,7 +43,7 @@ def test_every_rule_has_its_heading_and_a_line_that_leads_to_it(each: Rule) -> N
 def test_an_explanation_begins_with_the_rule_and_holds_its_docstring() -> None:
     (overlap,) = find_rules("TIM003")
     text = render_explanation(overlap, default_languages())
-    assert text.startswith("TIM003 overlapping-cues (error)\n\nA cue starts while")
+    assert text.startswith("TIM003 overlapping-cues (error)\n\nA line starts while")
     assert overlap.explanation in text
     assert "Limit in each language" not in text
 
@@ -60,7 +60,7 @@ def test_a_limit_that_all_languages_share_is_one_line_with_its_source() -> None:
         "\n\nLimit in each language (shortest_ms in babelreel.toml):\n\n"
         "    all: 833 ms (Netflix Timed Text Style Guide)\n"
         "\nLimit in each language (shortest_error_ms in babelreel.toml):\n\n"
-        "    all: 500 ms (proposal of this project: what almost no track made with care goes beyond)\n"
+        "    all: 500 ms (proposal of this project: what almost no subtitle file made with care goes beyond)\n"
     )
 
 

@@ -41,7 +41,7 @@ def test_what_is_at_every_tenth_cue_is_told_once() -> None:
     assert [each.message for each in result.findings] == [
         "throughout the file: there is a space before a punctuation mark that belongs to the word before it"
     ]
-    assert [each.measured for each in result.findings] == ["10 times in 10 of 100 cues"]
+    assert [each.measured for each in result.findings] == ["10 times in 10 of 100 lines"]
 
 
 def test_what_is_at_fewer_cues_is_told_at_each_of_them() -> None:
@@ -51,7 +51,7 @@ def test_what_is_at_fewer_cues_is_told_at_each_of_them() -> None:
 
 
 def test_in_a_short_film_it_is_every_second_cue() -> None:
-    assert told(checked(spaced(5, 10))) == [(1, 5, "5 times in 5 of 10 cues")]
+    assert told(checked(spaced(5, 10))) == [(1, 5, "5 times in 5 of 10 lines")]
     assert len(checked(spaced(5, 11)).findings) == 5
     assert len(checked(spaced(4, 4)).findings) == 4
 
@@ -91,7 +91,7 @@ def test_an_exception_for_a_cue_is_no_place_of_the_habit() -> None:
     assert check_track(subject, select=["SPC004"], allow=[allowance]).findings == ()
     first = Allowance(rules=("SPC004",), file="en.srt", cue=1, reason="a title")
     result = check_track(make_subject(spaced(12, 20)), select=["SPC004"], allow=[first])
-    assert told(result) == [(2, 11, "11 times in 11 of 20 cues")]
+    assert told(result) == [(2, 11, "11 times in 11 of 20 lines")]
 
 
 def entries(result: CheckResult) -> list[Entry]:
@@ -143,7 +143,7 @@ def only(result: CheckResult) -> Finding:
 def test_people_see_the_first_place_and_where_the_others_are(result: CheckResult) -> None:
     shown = render_findings_full(result)
     assert shown.count("SPC004") == 2  # the line of the finding, and the help
-    assert "  also in cues 2, 3, 4," in shown
+    assert "  also in lines 2, 3, 4," in shown
     assert ", 41 and 19 more\n" in shown
     assert "1 subtitle file, 100 lines: 1 warning\n" in shown
 
@@ -160,7 +160,7 @@ def test_services_get_one_result(result: CheckResult) -> None:
     (shown,) = json.loads(render_findings_sarif(result))["runs"][0]["results"]
     assert (shown["occurrenceCount"], len(shown["relatedLocations"])) == (60, 59)
     assert render_findings_junit(result).count("<failure") == 1
-    assert "also in cues 2, 3, 4," in render_findings_junit(result)
+    assert "also in lines 2, 3, 4," in render_findings_junit(result)
 
 
 def test_translators_get_a_row_for_each_place(result: CheckResult) -> None:

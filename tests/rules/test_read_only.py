@@ -42,7 +42,7 @@ def test_findings_name_the_cue_and_its_time_and_offer_no_fix(name: str) -> None:
     assert {(each.location.path, each.location.line, each.fix) for each in findings} == {(f"subtitles/{name}", 0, None)}
     for finding in findings:
         if finding.location.cue is not None:
-            assert finding.message.startswith(f"cue {finding.location.cue} at 00:00:0")
+            assert finding.message.startswith(f"line {finding.location.cue} at 0:0")
             assert finding.start_ms is not None
 
 

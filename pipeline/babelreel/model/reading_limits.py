@@ -14,7 +14,7 @@ _NO_GUIDE = "proposal of this project: the Latin default (no published guide fou
 _NO_WORDS = "the guides which count words are for English; elsewhere cps is the measure"
 _BBC_PACE = "BBC subtitle guidelines, match subtitle to pace of speaking"
 _PROPOSAL = "proposal of this project"
-_MEASURED = f"{_PROPOSAL}: what almost no track made with care goes beyond"
+_MEASURED = f"{_PROPOSAL}: what almost no subtitle file made with care goes beyond"
 _WIDE_BAND = "ITU-T G.722: wideband speech; below it is telephone quality"
 _VOICE_OVER = "Netflix, voice-over dubbing: one to three seconds after the original"
 
@@ -51,9 +51,9 @@ class Profile:
     wpm_child: int = field(default=0, metadata=_of("words a minute", _NO_WORDS))
     wpm_adult: int = field(default=0, metadata=_of("words a minute", _NO_WORDS))
     cpl: int = field(default=42, metadata=_of("characters", f"{_NETFLIX}; TED"))
-    max_lines: int = field(default=2, metadata=_of("lines", f"{_NETFLIX}; BBC subtitle guidelines"))
-    max_lines_upright: int = field(default=3, metadata=_of("lines in an upright picture", "BBC subtitle guidelines"))
-    balance_percent: int = field(default=50, metadata=_of("percent of the longer line", "TED's guide for subtitles"))
+    max_lines: int = field(default=2, metadata=_of("rows", f"{_NETFLIX}; BBC subtitle guidelines"))
+    max_lines_upright: int = field(default=3, metadata=_of("rows in an upright picture", "BBC subtitle guidelines"))
+    balance_percent: int = field(default=50, metadata=_of("percent of the longer row", "TED's guide for subtitles"))
     shortest_ms: int = field(default=833, metadata=_of("ms", _NETFLIX))
     shortest_error_ms: int = field(default=500, metadata=_of("ms", _MEASURED))
     longest_ms: int = field(default=7000, metadata=_of("ms", _NETFLIX))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 MS_PER_SECOND = 1000
+#: Less would be told as no time at all, with one decimal.
+_TENTH_MS = 100
 
 #: The rates that films come in, as exact fractions; a measured rate is snapped to the nearest of them.
 STANDARD_RATES: tuple[Fraction, ...] = (
@@ -80,6 +82,12 @@ def render_clock(time_ms: int) -> str:
     minutes, seconds = divmod(max(0, time_ms) // MS_PER_SECOND, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+def render_seconds(time_ms: int) -> str:
+    """Write how long something lasts, as people say it: ``1.8 s``, and ``0.04 s`` for a frame."""
+    seconds = time_ms / MS_PER_SECOND
+    return f"{seconds:.1f} s" if not time_ms or abs(time_ms) >= _TENTH_MS else f"{seconds:.2f} s"
 
 
 def render_length(time_ms: int) -> str:

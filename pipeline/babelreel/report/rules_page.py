@@ -23,10 +23,13 @@ _INTRODUCTION = """\
 
 Made from the code by `python -m babelreel.cli.generated`; change the rule, not this page.
 
-`babelreel check` looks at every track with these rules, and `babelreel explain CODE` prints one of them. An **error**
-keeps a language from being published, a **warning** should be looked at. An error of a rule on sound (DUB) keeps the
-dub from being used: the language is published with the film's own sound and its subtitles. Words that you do not know
-are in the [glossary](glossary.md).
+`babelreel check` looks at every subtitle file with these rules, and `babelreel explain CODE` prints one of them. An
+**error** keeps a language from being published. Somebody should look at a **warning**, and an **info** is good to know.
+An error of a rule on sound (DUB) keeps the dub from being used: the language is published with the film's own sound and
+its subtitles.
+
+A **line** is one text of a subtitle file, with its times. It may have two **rows**. Words that you do not know are in
+the [glossary](glossary.md).
 """
 
 

@@ -88,11 +88,6 @@ def error_document(error: BabelreelError) -> dict[str, object]:
     return {"version": 1, "error": {"exit_code": error.exit_code, "what": what} | told}
 
 
-def count(number: int, noun: str, nouns: str = "") -> str:
-    """Write a number with its noun, which gets an "s" unless its plural is given."""
-    return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"
-
-
 def render_size(size: int) -> str:
     """Write a number of bytes as people say it, with decimal units: ``15.5 MB``."""
     value = float(size)

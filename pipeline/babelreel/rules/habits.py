@@ -95,7 +95,7 @@ def _joined(kind: _Kind, lot: list[Finding], rule: Rule, cues: int) -> Finding:
     if len(kind) > len(_rule_kind(first)):
         message, measured = first.message, f"{len(lot)} of {max(first.chances, len(lot))} places"
     else:
-        message, measured = _sentence(rule), f"{len(lot)} times in {_count_cues(lot)} of {cues} cues"
+        message, measured = _sentence(rule), f"{len(lot)} times in {_count_cues(lot)} of {cues} lines"
     return replace(
         first,
         message=f"throughout the file: {message}",

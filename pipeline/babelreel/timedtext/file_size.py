@@ -18,7 +18,7 @@ LIMIT_CUES = 100_000
 LIMIT_SIGNS = 1_000_000
 _SIGNS = "<{\\&"
 
-_HINT = "Check that the file holds subtitles: those of a long film have less than 1 MiB and 3000 cues."
+_HINT = "Check that the file holds subtitles: those of a long film have less than 1 MiB and 3000 lines."
 
 
 def refuse_bytes(count: int, path: str) -> None:
@@ -39,13 +39,13 @@ def refuse_text(text: str, path: str) -> None:
         raise _error(path, f"it has {signs} signs of markup ({' '.join(_SIGNS)}), the limit is {LIMIT_SIGNS}")
     longest = max(map(len, LINE_END.split(text)))
     if longest > LIMIT_LINE_LENGTH:
-        raise _error(path, f"it has a line of {longest} characters, the limit is {LIMIT_LINE_LENGTH}")
+        raise _error(path, f"it has a row of {longest} characters, the limit is {LIMIT_LINE_LENGTH}")
 
 
 def refuse_cues(count: int, path: str) -> None:
     """Raise ``TrackError`` for a track of more than 100 000 cues."""
     if count > LIMIT_CUES:
-        raise _error(path, f"it has more than {LIMIT_CUES} cues")
+        raise _error(path, f"it has more than {LIMIT_CUES} lines with times")
 
 
 def _error(path: str, why: str) -> TrackError:

@@ -88,7 +88,7 @@ def test_cards_that_leave_nothing_of_a_short_film_are_told(root: Path) -> None:
     assert film_length_ms(read_project(root)), "nobody knows the film before it was looked at"
     assert told(root, "[cards]\ntitle = 2\n") == told(root, "[cards]\nend = 8\n") == []  # the film has two seconds
     assert told(root, "[cards]\ntitle = 4\nend = 8\n") == [
-        "SET007 cards: that at the start and that at the end are shown for 0:12 together, and the film ends at 0:02"
+        "SET007 cards: together, the title card and the end card take 0:12, but the film ends at 0:02"
     ]
 
 

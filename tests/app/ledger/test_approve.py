@@ -63,14 +63,14 @@ def test_a_changed_source_is_shown_old_against_new_also_under_a_line_of_which_no
             "LDG001",
             1,
             (
-                "the reference said “You have the right to a …” when this was translated, "
+                "the original said “You have the right to a …” when this was translated, "
                 "and says “You do not have the right to a …” now"
             ),
         ),
         (
             "LDG001",
             3,
-            "the reference said “Call 112.” when this was translated, and says “Call 113.” now",
+            "the original said “Call 112.” when this was translated, and says “Call 113.” now",
         ),
     ]
 
@@ -80,19 +80,19 @@ def test_what_is_put_in_left_out_or_moved_is_told(project: Project) -> None:
     write(project.root, "en", ENGLISH[0], ENGLISH[1], "Ask for it twice.", ENGLISH[2])
     assert [each[1:] for each in told(project)][1] == (
         2,
-        "the reference says more here since this was translated: “Ask for it twice.”",
+        "the original says more here since this was translated: “Ask for it twice.”",
     )
     write(project.root, "en", ENGLISH[0], ENGLISH[2])
     assert (
         "LDG001",
         2,
-        "the reference said “A lawyer costs nothing.” when this was translated, and says nothing here now",
+        "the original said “A lawyer costs nothing.” when this was translated, and says nothing here now",
     ) in told(project)
     write(project.root, "en", ENGLISH[2], ENGLISH[0], ENGLISH[1])
     assert (
         "LDG001",
         3,
-        "the reference said “Call 112.” when this was translated, and says it elsewhere now",
+        "the original said “Call 112.” when this was translated, and says it elsewhere now",
     ) in told(project)
 
 
@@ -197,7 +197,7 @@ def test_the_ledger_is_no_stray_file_but_one_of_no_language_is(project: Project)
     assert check_project(project, select=("FIL",)).findings == ()
     (project.root / "subtitles" / "de.review.toml").write_text("", "utf-8")
     (finding,) = check_project(project, select=("FIL",)).findings
-    assert "keeps what people said of a track's lines, and there is no track of its name" in finding.message
+    assert "keeps the approvals of a language, but there is no subtitle file of that name" in finding.message
 
 
 def test_a_ledger_that_is_named_with_all_other_files_is_none_of_the_files_to_check(project: Project) -> None:

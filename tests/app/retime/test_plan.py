@@ -643,7 +643,7 @@ def test_frames_of_an_unknown_rate_are_not_moved_where_the_rate_of_the_film_chan
     moves = plan_moves(project, TimeMap.stretched(Fraction(24, 25)), ("bg",))
     assert (moves.plan.unmoved == ()) is is_moved
     if not is_moved:
-        assert "first line" in moves.plan.unmoved[0].why
+        assert "first row" in moves.plan.unmoved[0].why
 
 
 @pytest.mark.parametrize(("edited", "starts"), [("fr", ["00:00:03.000", "00:00:24.000"]), ("en", None)])

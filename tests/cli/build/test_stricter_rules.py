@@ -92,7 +92,7 @@ def test_a_language_that_nobody_touched_keeps_its_earlier_version_and_the_rule_i
         in result.err
     )
     assert "subtitles/fr.srt:2" in result.err
-    assert "TIM005 the cue is gone before it can be read" in result.err
+    assert "TIM005 the line is gone before it can be read" in result.err
     assert "the earlier version stays: fr" in result.err
     assert before
     assert films(root, "fr") == before

@@ -81,7 +81,9 @@ def test_what_no_line_can_be_told_of_is_told_once() -> None:
     found = babelreel(built(), "check", "--select", "DUB003", "--format", "json").document["findings"]
     (told,) = [(each["path"], each["message"]) for each in found]
     assert told[0] == "video/stems/fr"
-    assert told[1].startswith("PTT-20261129-WA0003.opus, Recording (3).m4a are not used: their names do not begin with")
+    assert told[1].startswith(
+        "PTT-20261129-WA0003.opus, Recording (3).m4a are not used, because their names do not begin with"
+    )
 
 
 def test_nothing_else_is_found_in_recordings_of_phones_but_how_few_samples_a_second_they_have() -> None:

@@ -56,14 +56,14 @@ def told(root: Path) -> set[str]:
 def test_they_are_told_and_no_interpreter_is_published_until_the_files_change(root: Path) -> None:
     assert told(root) == set(STAYED)
     said = " ".join(babelreel(root, "status").out.split())
-    assert all(f"{path}: it was made for the film before" in said for path in STAYED)
+    assert all(f"{path}: it was made for the earlier film" in said for path in STAYED)
     for _ in range(2):
         built = babelreel(root, "build")
         assert built.code == 3
         assert "The interpreter of fr is not published: it would not be in step with the film." in built.err
         assert "published without its interpreter: fr" in built.err
         assert not any((root / "output" / path).exists() for path in (SIGNED, PICTURED))
-        assert all(f"{path}: it was made for the film before" in built.err for path in STAYED[1:])
+        assert all(f"{path}: it was made for the earlier film" in built.err for path in STAYED[1:])
     assert "signLanguage" not in (root / "output/fr/index.html").read_text("utf-8")
 
     make_film(root / STAYED[0], seconds=2, size="160x90")

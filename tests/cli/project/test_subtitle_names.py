@@ -64,7 +64,7 @@ def test_a_track_that_can_only_be_read_is_published_and_never_written(tmp_path: 
     root = make_project(tmp_path / "p", {"fr.srt": FR, "de.ttml": TTML}, film=small_film())
     before = (root / "subtitles/de.ttml").read_bytes()
     result = babelreel(root, "check", "de", "--fix", "--unsafe-fixes")
-    assert "cue 1 at 00:00:00.200" in result.out
+    assert "line 1 at 0:00: " in result.out
     assert "subtitles/de.ttml, which can only be read" in result.err
     assert (root / "subtitles/de.ttml").read_bytes() == before
     assert babelreel(root, "build", "de").code == 0

@@ -257,7 +257,7 @@ def test_a_file_that_cannot_be_read_is_told_and_hides_nothing_of_the_others(root
     assert result.code == 1
     assert result.out.splitlines()[:2] == [
         "subtitles/ar.srt: error SYN009 unreadable-file: the file cannot be read: it has 65 MiB, the limit is 64 MiB",
-        "subtitles/fr.srt:2:1: error TIM005 short-cue: the cue is gone before it can be read (0.4 s, limit 0.8 s)",
+        "subtitles/fr.srt:2:1: error TIM005 short-cue: the line is gone before it can be read (0.4 s, limit 0.8 s)",
     ]
 
 

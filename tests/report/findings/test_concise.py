@@ -24,16 +24,16 @@ A doctor is free.
 
 def test_a_finding_is_one_line_with_place_rule_message_and_numbers() -> None:
     assert render_findings_concise(check_track(make_subject(FAULTY, film=make_known_film()), select=["TIM"])) == (
-        "subtitles/en.srt:2:1: warning TIM005 short-cue: the cue is gone before it can be read (0.6 s, limit 0.8 s)\n"
-        "subtitles/en.srt:6:1: error TIM003 overlapping-cues: the cue starts before cue 1 (line 2) has ended "
-        "(0.2 s, limit 0 s)\n"
+        "subtitles/en.srt:2:1: warning TIM005 short-cue: the line is gone before it can be read (0.6 s, limit 0.8 s)\n"
+        "subtitles/en.srt:6:1: error TIM003 overlapping-cues: the line starts 0.2 s before line 1 (at 0:01) has ended\n"
         "1 subtitle file, 2 lines: 1 error, 1 warning\n"
     )
 
 
 def test_a_finding_on_the_whole_file_has_no_line_and_no_empty_brackets() -> None:
     assert render_findings_concise(check_track(make_subject(b"", film=make_known_film()), select=["SYN"])) == (
-        "subtitles/en.srt: error SYN003 empty-track: there is no cue in the file\n1 subtitle file, 0 lines: 1 error\n"
+        "subtitles/en.srt: error SYN003 empty-track: there is no text with times in the file\n"
+        "1 subtitle file, 0 lines: 1 error\n"
     )
 
 
@@ -71,7 +71,7 @@ def test_neither_cue_text_nor_file_name_can_steer_the_terminal() -> None:
         ("57384 ms", "1500 ms", "(57.4 s, limit 1.5 s)"),
         ("1498 ms", "1500 ms", "(1.498 s, limit 1.500 s)"),
         ("40 ms", "80 ms", "(0.04 s, limit 0.08 s)"),
-        ("240 ms", "0 ms", "(0.2 s, limit 0 s)"),
+        ("240 ms", "0 ms", "(0.2 s)"),
         ("+2003 ms", "", "(+2.0 s)"),
         ("21.4 cps", "20 cps", "(21.4 cps, limit 20 cps)"),
     ],
@@ -79,3 +79,20 @@ def test_neither_cue_text_nor_file_name_can_steer_the_terminal() -> None:
 def test_times_are_told_in_seconds_with_the_decimals_that_tell_them_apart(measured: str, limit: str, told: str) -> None:
     (finding, _) = check_track(make_subject(FAULTY, film=make_known_film()), select=["TIM"]).findings
     assert numbers(replace(finding, measured=measured, limit=limit)) == f" {told}"
+
+
+@pytest.mark.parametrize(
+    ("message", "measured", "limit", "told"),
+    [
+        ("the number 3 stands where 2 belongs", "3", "2", ""),
+        ("the recording comes 4.0 s too late", "+4000 ms", "500 ms", " (limit 0.5 s)"),
+        ("12 of 20 lines are shown where nobody speaks", "12 of 20 lines", "", ""),
+        ("too long, even 1.3 times as fast", "1800 ms over", "1.3 times as fast", " (1.8 s over)"),
+        ("the line starts 14.0 s early", "4000 ms", "", " (4.0 s)"),
+        ("3.5 times as long", "3", "2", " (3, limit 2)"),
+        ("with its times multiplied by 1.04271", "1.04271", "1", ""),
+    ],
+)
+def test_a_number_that_the_message_says_is_not_said_again(message: str, measured: str, limit: str, told: str) -> None:
+    (finding, _) = check_track(make_subject(FAULTY, film=make_known_film()), select=["TIM"]).findings
+    assert numbers(replace(finding, message=message, measured=measured, limit=limit)) == told

@@ -10,6 +10,7 @@ import pytest
 from babelreel.model.finding import Finding, Location, Severity
 from babelreel.report.console.tracks.statistics import render_statistics
 from babelreel.report.findings.csv import render_findings_csv
+from babelreel.report.findings.formats import render_findings
 from babelreel.report.findings.grouped import render_findings_grouped
 from babelreel.report.findings.markdown import ROWS, render_findings_markdown
 from babelreel.rules.check import CheckResult, check_track, join_results
@@ -79,6 +80,17 @@ def test_cells_are_safe_and_stay_readable(text: str, cell: str) -> None:
     assert rows[0]["text"] == cell
 
 
+@pytest.mark.parametrize("name", ["concise", "csv", "github", "gitlab", "junit", "markdown", "rdjson", "sarif"])
+def test_marks_of_direction_are_no_escapes_in_sentences_but_what_turns_text_is(name: str) -> None:
+    (finding,) = mark("free", TEXT).findings
+    marked = replace(finding, message="“\u200fتو\u200f” stands\u00a0here \u202etwice")
+    text = render_findings(CheckResult(findings=(marked,)), name)
+    assert "200f" not in text
+    assert "\u200f" not in text
+    assert "stands here" in text
+    assert "\\u202etwice" in text
+
+
 def test_what_is_about_no_cue_has_no_time() -> None:
     printed = render_findings_csv(check_track(make_subject(b""), select=["SYN003"]))
     assert printed.splitlines()[1].startswith('"en","subtitles/en.srt","","","","","error","SYN003"')
@@ -91,7 +103,7 @@ def test_the_page_has_a_table_with_the_gravest_first() -> None:
         "\n"
         "2 subtitle files, 2 lines: **2 errors, 2 warnings**\n"
         "\n"
-        "| severity | rule | place | cue | what | measured | limit |\n"
+        "| severity | rule | place | line | what | measured | limit |\n"
         "| --- | --- | --- | --- | --- | --- | --- |\n"
         f"| error | `ZZZ001 marked-text` | `subtitles/fr.srt:3:3` | 1 | `this is marked` | {row}\n"
         f"| error | `ZZZ001 marked-text` | `subtitles/fr.srt:4:3` | 1 | `this is marked` | {row}\n"

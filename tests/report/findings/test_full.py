@@ -64,7 +64,7 @@ def test_a_point_has_one_caret_at_the_time_of_the_cue() -> None:
 def test_a_finding_on_the_whole_file_shows_no_line() -> None:
     result = check_track(make_subject(b"", film=make_known_film()))
     assert render_findings_full(result).splitlines()[:2] == [
-        "subtitles/en.srt: error SYN003 empty-track: there is no cue in the file",
+        "subtitles/en.srt: error SYN003 empty-track: there is no text with times in the file",
         "  help: babelreel explain SYN003",
     ]
 

@@ -58,7 +58,7 @@ def test_a_finding_has_every_field_that_a_program_may_read() -> None:
                 "start_ms": 1000,
                 "end_ms": 1640,
                 "language": "fa",
-                "message": "the cue is gone before it can be read",
+                "message": "the line is gone before it can be read",
                 "measured": "640 ms",
                 "limit": "833 ms",
                 "fixable": True,

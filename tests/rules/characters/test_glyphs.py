@@ -35,7 +35,8 @@ def test_a_script_that_no_font_draws_is_one_error() -> None:
     (finding,) = findings(text, path="subtitles/en.srt", select=("GLY",))
     missing = set("नमस्तेआपकावगहै।")
     assert (finding.location.line, finding.measured) == (7, f"{len(missing)} characters")
-    assert finding.message == f"no font can draw {len(missing)} characters of this track: न म स \u094d त \u0947 आ प …"
+    told = f"no font can draw {len(missing)} characters of this subtitle file: "
+    assert finding.message == f"{told}न म स \u094d त \u0947 आ प …"
 
 
 def test_it_is_a_warning_where_no_text_is_burned_in() -> None:

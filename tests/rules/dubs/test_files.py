@@ -83,7 +83,8 @@ def test_sounds_with_the_names_that_a_phone_gave_are_told_at_once_with_the_names
     assert (code, path) == ("DUB003", "video/stems/en")
     # two sounds for the two lines without a take, 9 before 10
     assert message.endswith(
-        "If they were recorded line by line, PTT-20261129-WA0009.opus is 01.opus, PTT-20261129-WA0010.opus is 02.opus"
+        "If they were recorded one line after the other, rename them: "
+        "PTT-20261129-WA0009.opus to 01.opus, PTT-20261129-WA0010.opus to 02.opus"
     )
 
 
@@ -91,7 +92,7 @@ def test_where_lines_and_sounds_cannot_be_paired_the_lines_without_a_take_are_na
     found = findings_of(dub=make_dub({"01.wav": 2000}, strays=["Recording (3).m4a"]))
     (message,) = [message for code, *_, message in found if code == "DUB003"]
     assert message == (
-        "Recording (3).m4a is not used: its name does not begin with the number of a line, as in 07.m4a; "
+        "Recording (3).m4a is not used, because its name does not begin with the number of a line, as in 07.m4a; "
         "without a take: line 2"
     )
 
@@ -99,7 +100,7 @@ def test_where_lines_and_sounds_cannot_be_paired_the_lines_without_a_take_are_na
 def test_a_take_with_a_number_that_no_line_bears_is_told_with_the_last_number() -> None:
     dub = make_dub({**GOOD, "70.wav": take(duration_ms=0, fault="not even a sound")})
     assert findings_of(dub=dub) == [
-        ("DUB003", "video/stems/en/70.wav", None, "no line has the number 70, the last one is 3: this take is not used")
+        ("DUB003", "video/stems/en/70.wav", None, "this take is not used: there is no line 70, and the last line is 3")
     ]
 
 

@@ -60,6 +60,13 @@ def test_a_recording_that_is_over_long_before_the_last_line_is_told() -> None:
     assert found_in_sounds(text, film=FILM, dub=whole(4499, (1000, 4400))) == ["0:0 info DUB015 1501 ms"]
 
 
+def test_how_much_earlier_a_recording_is_over_is_told_in_seconds() -> None:
+    dub = whole(4499, (1000, 4400))
+    text = TEXT.replace("00:00:03,000", "00:00:06,000")
+    (finding,) = check_sounds(make_subject(text, film=FILM), dub=dub, select=["DUB015"]).findings
+    assert finding.message == "the recording ends 1.5 s before the last line does: is it complete?"
+
+
 def test_a_project_sets_how_early_a_recording_may_be_over() -> None:
     profile = replace(find_language("en").limits, dead_air_ms=200)
     assert found_in_sounds(TEXT, film=FILM, profile=profile, dub=whole(2700, (1000, 2700))) == [

@@ -41,7 +41,7 @@ def test_a_line_in_which_nobody_speaks_says_how_far_the_next_voice_is() -> None:
     assert found_in_sounds(TEXT, film=FILM, dub=dub, select=["DUB"]) == ["0:0 error DUB007 8000 ms away"]
     (finding,) = check_sounds(make_subject(TEXT, film=FILM), dub=dub, select=["DUB"]).findings
     assert (finding.location.path, finding.location.cue) == ("video/stems/en.flac", 2)
-    assert finding.message == "nobody speaks in line 2, at 00:00:20,000"
+    assert finding.message == "nobody speaks in line 2, at 0:20"
 
 
 def test_a_line_whose_voice_comes_just_after_it_is_a_warning() -> None:
@@ -73,7 +73,7 @@ def test_speech_where_no_line_is_is_told_with_the_next_line() -> None:
     assert found_in_sounds(TEXT, film=FILM, dub=dub, select=["DUB"]) == ["0:0 warning DUB008 2000 ms"]
     (finding,) = check_sounds(make_subject(TEXT, film=FILM), dub=dub, select=["DUB"]).findings
     assert finding.location.cue == 3
-    assert "after line 3, from 00:00:40,000 to 00:00:42,000" in finding.message
+    assert "after line 3, from 0:40 to 0:42" in finding.message
 
 
 def test_stretches_between_two_lines_count_together() -> None:
@@ -128,7 +128,7 @@ def test_a_recording_in_step_is_right() -> None:
 def test_a_recording_that_is_late_by_much_is_one_error() -> None:
     dub = made_on_another_film(offset_ms=4000)
     assert found_in_sounds(LONG, dub=dub, select=["DUB"]) == ["0:0 error DUB016 +4000 ms"]
-    assert "too late: cut 4000 ms off its start, and 20 of 20 lines start with a voice" in message_of(dub)
+    assert "too late: cut 4.0 s off its start, and 20 of 20 lines start with a voice" in message_of(dub)
 
 
 def test_a_voice_over_that_lets_the_original_begin_is_a_warning() -> None:
@@ -140,7 +140,7 @@ def test_a_voice_over_that_lets_the_original_begin_is_a_warning() -> None:
 def test_a_recording_that_is_early_is_an_error() -> None:
     dub = made_on_another_film(offset_ms=-900)
     assert found_in_sounds(LONG, dub=dub, select=["DUB"]) == ["0:0 error DUB016 -900 ms"]
-    assert "too early: put 900 ms of silence before it, and 20 of 20 lines start with a voice" in message_of(dub)
+    assert "too early: put 0.9 s of silence before it, and 20 of 20 lines start with a voice" in message_of(dub)
 
 
 def test_a_recording_on_a_slower_film_is_one_error_that_names_the_other_rate() -> None:
@@ -150,7 +150,7 @@ def test_a_recording_on_a_slower_film_is_one_error_that_names_the_other_rate() -
     message = message_of(dub, make_known_film(90_000, Fraction(25)))
     # in a minute, 23.976 and 24 cannot be told from one another
     assert "too slow" in message
-    assert "as if it was made on a film of 23.976 frames a second instead of 25 or a film of 24" in message
+    assert "as if made for a film of 23.976 frames a second instead of 25 or a film of 24" in message
     assert "29.97" not in message
 
 

@@ -18,7 +18,7 @@ LONG = "A guardian is somebody who helps you, who speaks for you\nand who makes 
 def test_a_text_too_long_for_one_edition_is_told_of_that_one() -> None:
     (found,) = findings(srt((1000, 9000, LONG)), film=make_known_film(), rungs=RUNGS, select="WID002")
     assert "story" in found.message
-    assert (found.measured, found.limit) == ("4 lines", "3 lines")
+    assert (found.measured, found.limit) == ("4 rows", "3 rows")
 
 
 def test_lines_as_long_as_a_cue_may_have_fit_everywhere() -> None:

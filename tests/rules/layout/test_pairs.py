@@ -23,7 +23,7 @@ def test_a_fifth_line_is_told_of_each_cue_that_has_a_part_in_it() -> None:
     own, other = srt((1000, 4000, THREE)), srt((1000, 4000, TWO))
     for is_first in (True, False):
         (found,) = told(own, other, "PAI001", is_first=is_first)
-        assert (found.measured, found.limit, found.location.cue) == ("5 lines", "4 lines", 1)
+        assert (found.measured, found.limit, found.location.cue) == ("5 rows", "4 rows", 1)
         assert "French" in found.message
         assert ("en+fr" if is_first else "fr+en") in found.message
 

@@ -44,7 +44,7 @@ def test_a_line_too_wide_for_the_smallest_picture_names_its_width() -> None:
     (finding,) = check_track(make_subject(shown(WIDE), path="subtitles/zh-Hans.srt", film=film())).findings[-1:]
     assert finding.limit == "576 px"
     assert "phone-360p (640x360)" in finding.message
-    assert "2 lines; 2 are allowed" in finding.message
+    assert "2 rows; 2 are allowed" in finding.message
 
 
 def test_the_worst_line_of_a_cue_is_named_once() -> None:
@@ -134,11 +134,11 @@ def thai(text: str) -> TrackSubject:
 def test_a_phrase_of_thai_that_is_too_wide_is_an_error_since_nobody_knows_where_it_may_be_broken() -> None:
     (wide,) = check_track(thai("".join(THAI)), select=["WID"]).findings
     assert (wide.severity, wide.code) == ("error", "WID001")
-    assert "no program here knows the words of Thai: break it between two of them" in wide.message
+    assert "babelreel does not know where words of Thai end: break it between two of them" in wide.message
 
 
 def test_thai_is_broken_between_phrases() -> None:
     (wide,) = check_track(thai(" ".join(THAI)), select=["WID"]).findings
     assert wide.severity == "warning"
-    assert "2 lines; 2 are allowed" in wide.message
+    assert "2 rows; 2 are allowed" in wide.message
     assert check_track(thai("\n".join(THAI)), select=["WID"]).findings == ()

@@ -51,13 +51,13 @@ def test_a_track_saved_under_the_name_of_each_other_language_is_found(tag: str) 
 
 def test_the_finding_names_both_languages_and_is_about_the_file() -> None:
     text = srt("Du hast Rechte.", "Das Gesetz schützt dich.", "Du kannst zum Arzt.")
-    message = "the file is named nl (Dutch), and its text is in German (de)"
+    message = "the file is named nl (Dutch), but its text is in German (de)"
     assert told(text, "nl.srt") == ["0:0 error LNG001 " + message]
 
 
 def test_another_script_needs_no_other_language_in_the_project() -> None:
     (line,) = told(shipped("en"), "ar.srt", languages=("ar",))
-    assert line == "0:0 error LNG001 the file is named ar (Arabic), and its text is in English (en)"
+    assert line == "0:0 error LNG001 the file is named ar (Arabic), but its text is in English (en)"
 
 
 #: Each of these languages is often taken for one of the project's, whose letters it has.
@@ -136,12 +136,12 @@ MIXED_NL = srt(
 
 
 def test_a_cue_in_another_language_is_named() -> None:
-    assert told(MIXED_NL, "nl.srt") == ["6:1 warning LNG002 the cue is in German (de)"]
+    assert told(MIXED_NL, "nl.srt") == ["6:1 warning LNG002 this line is in German (de)"]
 
 
 def test_cues_in_another_language_that_follow_one_another_are_reported_once() -> None:
     text = MIXED_NL.replace("Je kunt naar de dokter.", "Du kannst ins Krankenhaus gehen, wenn du krank bist.")
-    assert told(text, "nl.srt") == ["6:1 warning LNG002 the cue is in German (de), and so is the next"]
+    assert told(text, "nl.srt") == ["6:1 warning LNG002 this line is in German (de), and so is the next"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_cues_in_another_language_that_follow_one_another_are_reported_once() ->
 )
 def test_a_cue_from_another_track_of_the_project_is_found(path: str, cue: str, expected: str) -> None:
     track = shipped(path.removesuffix(".srt"))
-    assert [line.rsplit("the cue is ", 1)[1] for line in told(track + "\n\n" + srt(cue), path)] == [expected]
+    assert [line.rsplit("this line is ", 1)[1] for line in told(track + "\n\n" + srt(cue), path)] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_cue_in_other_letters_is_named_only_when_its_language_is_sure() -> Non
 )
 def test_a_cue_in_a_language_that_is_not_in_the_project_is_named(name: str, text: str, language: str) -> None:
     content = shipped(name) + "\n\n" + srt(text)
-    assert [line.partition("the cue is in ")[2] for line in told(content, f"{name}.srt", (name,))] == [language]
+    assert [line.partition("this line is in ")[2] for line in told(content, f"{name}.srt", (name,))] == [language]
 
 
 def test_a_cue_that_repeats_the_reference_is_reported_as_that_and_not_here() -> None:

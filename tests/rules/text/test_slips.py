@@ -46,7 +46,7 @@ def test_what_the_reference_says_twice_is_said_twice() -> None:
 def test_many_repeated_cues_are_one_finding() -> None:
     lines = [f"Phrase {word} du film." for word in "une deux trois quatre cinq".split() for _ in range(2)]  # noqa: SIM905 - reads easier
     (one,) = findings(srt(*lines), "fr", select="TXT010")
-    assert one.message == "5 cues have the text of the one before them"
+    assert one.message == "5 lines have the text of the line before them"
 
 
 @pytest.mark.parametrize(

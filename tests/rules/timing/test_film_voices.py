@@ -57,14 +57,14 @@ def test_where_nobody_speaks_at_all_nothing_can_be_told() -> None:
 def test_a_track_beside_which_nobody_speaks_is_one_finding() -> None:
     text = srt(*((40_000 + 3000 * each, 42_000 + 3000 * each) for each in range(12)))
     film = make_known_film(90_000, speech=SPEECH)
-    assert found(text, film=film, select=["FLM004"]) == ["0:0 warning FLM004 12 of 12 cues"]
+    assert found(text, film=film, select=["FLM004"]) == ["0:0 warning FLM004 12 of 12 lines"]
 
 
 def test_speech_without_text_is_told_once_for_each_gap() -> None:
     text = srt((10_000, 12_000), (30_000, 32_000))
     assert found(text, film=FILM, select=["FLM"]) == ["6:1 warning FLM005 2000 ms"]
     (finding,) = check_track(make_subject(text, film=FILM), select=["FLM"]).findings
-    assert "before this cue, from 00:00:20,000 to 00:00:22,000" in finding.message
+    assert "before this line, from 0:20 to 0:22" in finding.message
 
 
 def test_speech_after_the_last_cue_is_told_at_the_last_cue() -> None:
@@ -126,7 +126,7 @@ def test_a_track_in_step_is_right() -> None:
 def test_a_track_that_is_late_as_a_whole_is_one_finding() -> None:
     assert found(track(offset_ms=2500), film=LONG_FILM, select=["FLM"]) == ["0:0 warning FLM007 +2500 ms"]
     (finding,) = check_track(make_subject(track(offset_ms=2500), film=LONG_FILM), select=["FLM"]).findings
-    assert "2.5 s too late: moved by that, 20 of 20 cues start with a voice" in finding.message
+    assert "2.5 s too late: moved by that, 20 of 20 lines start with a voice" in finding.message
 
 
 def test_a_track_that_is_early_as_a_whole_is_one_finding() -> None:
@@ -147,8 +147,8 @@ def test_too_few_cues_tell_nothing_of_the_track() -> None:
 @pytest.mark.parametrize(
     ("ratio", "measured", "cause"),
     [
-        (Fraction(25, 24), "0.96000", "as one for 24 frames a second beside a film of 25 ("),
-        (Fraction(24, 25), "1.04167", "as one for 25 frames a second beside a film of 24 ("),
+        (Fraction(25, 24), "0.96000", "as if made for 24 frames a second beside a film of 25 ("),
+        (Fraction(24, 25), "1.04167", "as if made for 25 frames a second beside a film of 24 ("),
     ],
 )
 def test_a_track_of_a_film_with_another_rate_is_one_finding(ratio: Fraction, measured: str, cause: str) -> None:
@@ -170,7 +170,7 @@ def test_a_thousandth_shows_in_a_long_film() -> None:
     text = srt(*((start, start + 2500) for start in slow))
     (finding,) = check_track(make_subject(text, film=film), select=["FLM"]).findings
     assert (finding.code, finding.measured) == ("FLM008", "0.99900")
-    assert "as one for 23.976 frames a second beside a film of 24 or for 29.97 frames" in finding.message
+    assert "as if made for 23.976 frames a second beside a film of 24 or for 29.97 frames" in finding.message
     at_24 = replace(film, video=make_known_film(rate=Fraction(24)).video)
     (finding,) = check_track(make_subject(text, film=at_24), select=["FLM"]).findings
     assert "29.97" not in finding.message

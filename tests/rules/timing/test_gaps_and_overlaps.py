@@ -66,7 +66,7 @@ Nobody may refuse.
     subject = make_subject(text)
     finding = check_track(subject, select=["TIM003"]).findings[-1]
     assert found(text) == ["6:1 error TIM003 4500 ms", "10:1 error TIM003 500 ms"]
-    assert "cue 7 (line 2)" in finding.message
+    assert "line 7 (at 0:10)" in finding.message
     assert finding.location.cue == 9
 
 
@@ -100,7 +100,7 @@ def test_a_gap_names_its_limit_at_the_rate_of_the_film() -> None:
 def test_a_gap_says_that_the_rate_is_assumed_while_the_film_is_unknown() -> None:
     (finding,) = check_track(make_subject(two_cues(40))).findings
     assert finding.limit == "80 ms"
-    assert "25 frames a second, which is assumed" in finding.message
+    assert "25 frames a second (assumed" in finding.message
 
 
 OUT_OF_ORDER = """\

@@ -74,7 +74,7 @@ def test_twenty_frames_at_24_frames_a_second_are_enough_for_15_characters_at_18_
 def test_a_finding_says_how_long_or_how_short_it_should_be() -> None:
     (finding,) = check_track(make_subject(shown(LONG_WORDS, 2200)), select=["RDG"]).findings
     assert finding.message == (
-        "too fast for children: 40 characters in 2.200 s; show them for 2.353 s, or shorten them to 37"
+        "too fast for children: 40 characters in 2.2 s; show them for 2.4 s, or shorten them to 37"
     )
     assert finding.limit == "17 cps"
 
@@ -161,10 +161,10 @@ THREE_LINES = shown("You have rights here.\nA guardian helps you.\nIt is free.",
 
 
 def test_a_third_line_is_too_many_but_in_an_upright_film() -> None:
-    assert found(THREE_LINES, select=["RDG"]) == ["2:1 warning RDG005 3 lines"]
-    assert found(THREE_LINES, select=["RDG"], film=make_known_film()) == ["2:1 warning RDG005 3 lines"]
+    assert found(THREE_LINES, select=["RDG"]) == ["2:1 warning RDG005 3 rows"]
+    assert found(THREE_LINES, select=["RDG"], film=make_known_film()) == ["2:1 warning RDG005 3 rows"]
     assert found(THREE_LINES, select=["RDG"], film=upright()) == []
-    assert found(f"{THREE_LINES}Welcome.\n", select=["RDG"], film=upright()) == ["2:1 warning RDG005 4 lines"]
+    assert found(f"{THREE_LINES}Welcome.\n", select=["RDG"], film=upright()) == ["2:1 warning RDG005 4 rows"]
 
 
 def test_spaces_at_the_ends_of_a_line_are_not_read() -> None:

@@ -79,6 +79,22 @@ def test_a_shift_is_said_as_people_say_it_and_as_exactly_as_voices_tell(is_off_m
     assert finding.fix.moves == TimeMap.shifted(round(1000 * float(said.rstrip("s"))))
 
 
+@pytest.mark.parametrize(("track_ms", "reference_ms", "said"), [(1340, 0, "-1.34s"), (2190, 830, "-2.06s")])
+def test_one_fault_has_one_repair_whether_voices_show_it_or_the_original(
+    track_ms: int, reference_ms: int, said: str
+) -> None:
+    # the late original is said to be 0.7 s late, and the track comes 1.36 s later than that
+    # cues begin a little before their voices, as hand-made ones do: voices alone would show a tenth or two less
+    reference = read_track(timed(offset_ms=reference_ms - 170).encode(), language=ENGLISH, path="subtitles/en.srt")
+    subject = make_subject(timed(offset_ms=track_ms - 170), "nl", film=FILM, reference=reference)
+    found = {each.code: each.message for each in check_track(subject, select=["FLM007", "PAR003"]).findings}
+    assert f"(babelreel shift nl --by={said})" in found["FLM007"]
+    if reference_ms:
+        assert "move that one first" in found["PAR003"], "the original is late itself"
+    else:
+        assert f"(babelreel shift nl --by={said})" in found["PAR003"]
+
+
 @pytest.mark.parametrize("late_ms", [0, 160, 1300])
 def test_the_longest_advice_is_whole_in_every_form_of_report(late_ms: int) -> None:
     text = timed(ratio=Fraction(24, 25), offset_ms=late_ms)

@@ -87,7 +87,7 @@ def test_text_after_a_blank_line_still_belongs_to_the_cue() -> None:
 @pytest.mark.parametrize(
     ("written", "start_ms", "said"),
     [
-        ("00:00:01,5", 1500, "after the seconds 1 of 3 digits"),
+        ("00:00:01,5", 1500, "1 of 3 digits after the seconds"),
         ("00:00:01,05", 1050, "2 of 3 digits"),
         ("00:00:01,1239", 1123, "4 of 3 digits"),
         ("00:00:01.500", 1500, "'.' before the fraction"),

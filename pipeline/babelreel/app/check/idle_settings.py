@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babelreel.model.counted import count
 from babelreel.model.film.ladder.encoding_ladder import Rung, Text
 from babelreel.model.project import Project
 from babelreel.model.style import Style, StyleChanges
-from babelreel.report.safe_text import count
 
 
 def idle_settings(project: Project) -> Iterator[str]:

@@ -29,14 +29,18 @@ _SAMPLE = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """The name that a file should have, the tag of its language, and what both are known from.
+    """The name that a file should have, the tag and the name of its language, and what all are known from.
+
+    ``is_by_name``: only its own name says so, in words.
 
     ``ending`` is what stands behind the name where nothing else is wrong with it, as in ``fr.srt.txt``; else empty.
     """
 
     name: str
     tag: str
+    language: str
     why: str
+    is_by_name: bool = False
     ending: str = ""
 
 
@@ -50,13 +54,15 @@ def propose_name(path: Path) -> Proposal | None:
         return Proposal(
             name=f"{language.tag}{suffix}",
             tag=language.tag,
-            why=f"it seems to be in {language.name}",
+            language=language.name,
+            why=f"its name says {language.name}",
+            is_by_name=True,
             ending=path.suffix if tag and path.suffix.lower() not in TRACK_ENDINGS else "",
         )
     found = _language_of(path, suffix)
     if found is None:
         return None
-    return Proposal(name=f"{found.tag}{suffix}", tag=found.tag, why=f"its text is in {found.name}")
+    return Proposal(name=f"{found.tag}{suffix}", tag=found.tag, language=found.name, why=f"its text is in {found.name}")
 
 
 def _parted(path: Path) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babelreel.app.ledger.ledger_file import LEDGER_ENDING
 from babelreel.app.project.inventory import files_in
@@ -20,6 +21,9 @@ from babelreel.model.track import FaultKind
 from babelreel.model.variant import Variant, split_variant, tag_of_variant
 from babelreel.regular_files import open_regular
 from babelreel.timedtext.read import TRACK_ENDINGS, format_of, is_disguised_track, may_be_track
+
+if TYPE_CHECKING:
+    from babelreel.app.project.misnamed import Proposal
 
 #: So much of a file is looked at to tell whether it holds subtitles.
 _HEAD_BYTES = 4096
@@ -104,7 +108,7 @@ def look_at_folder(project: Project) -> SubtitleFolder:
     lost = [path for path in entries if path.is_symlink() and not path.exists() and not path.name.startswith(".")]
     instead = [path for path in entries if _is_named_as_track(path)]
     found = sort_files(project, sorted((*files_in(folder), *lost, *instead)))
-    why = "folders in the folder of subtitles are not looked into"
+    why = "babelreel does not look into folders inside the subtitles folder"
     others = (path for path in entries if path not in instead and _holds_tracks(path))
     inner = (StrayFile(path=path, kind=FaultKind.UNUSED_FILE, why=why) for path in others)
     return replace(found, strays=(*found.strays, *inner))
@@ -143,7 +147,7 @@ def _lone_ledgers(paths: list[Path], kept: list[TrackFile]) -> Iterator[StrayFil
         tag = path.name.removesuffix(LEDGER_ENDING)
         beside = (tag_of_name(other.stem) for other in files_in(path.parent) if may_be_track(other.name, b""))
         if tag not in {file.tag for file in kept} and not any(each and are_one_language(each, tag) for each in beside):
-            why = "it keeps what people said of a track's lines, and there is no track of its name"
+            why = "it keeps the approvals of a language, but there is no subtitle file of that name"
             yield StrayFile(path=path, kind=FaultKind.UNUSED_FILE, why=why)
 
 
@@ -255,9 +259,7 @@ def _misnamed(paths: list[Path], kept: list[TrackFile]) -> Iterator[StrayFile]:
     proposals = {path: propose_name(path) for path in paths}
     for path, proposal in proposals.items():
         if proposal is None:
-            why = (
-                f"name it by the tag of its language, such as ar{path.suffix.lower()}: nothing tells which one that is"
-            )
+            why = f"which language is it? Name it by the tag of that language, such as ar{path.suffix.lower()}"
             yield StrayFile(path=path, kind=FaultKind.MISNAMED_FILE, why=why)
             continue
         used = next((file for file in kept if are_one_language(file.tag, proposal.tag)), None)
@@ -271,14 +273,18 @@ def _misnamed(paths: list[Path], kept: list[TrackFile]) -> Iterator[StrayFile]:
         if proposal.ending and not used and not others:
             why = f"rename it to {proposal.name}: its name ends with {proposal.ending}"
         else:
-            why = _advice(proposal.name, proposal.why, [used.path.name] if used else others)
+            why = _advice(proposal, [used.path.name] if used else others)
         yield StrayFile(path=path, kind=FaultKind.MISNAMED_FILE, why=why, tag=proposal.tag)
 
 
-def _advice(name: str, why: str, others: list[str]) -> str:
+def _advice(proposal: Proposal, others: list[str]) -> str:
+    """Say what to do with a file; what its name says is not certain, and its text may be in another language."""
     if others:
-        return f"{why}, and so is {', '.join(others)}: keep the right one, as {name}, and move the other away"
-    return f"rename it to {name}: {why}, and its name must say so by the tag"
+        beside = f"there is also {', '.join(others)}"
+        return f"{proposal.why}, and {beside}: keep the right one as {proposal.name}, and move the other away"
+    if proposal.is_by_name:
+        return f"which language is it? If it is {proposal.language}, as its name says, rename it to {proposal.name}"
+    return f"{proposal.why}: rename it to {proposal.name}"
 
 
 def _with_variants(project: Project, tag: str) -> tuple[str, ...]:

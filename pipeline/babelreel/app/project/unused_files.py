@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 _SAVE_AS = "open it in a subtitle editor (Subtitle Edit, Aegisub), and save it as .srt"
-_TEXT = (
-    "it is a text document, and has no times: a translation becomes subtitles in a subtitle editor; save them as .srt"
-)
-_TABLE = "it is a table, and no subtitle file: a translation becomes subtitles in a subtitle editor; save them as .srt"
+_TEXT = "it is a text document without times: to make subtitles of it, use a subtitle editor, and save them as .srt"
+_TABLE = "it is a table, not a subtitle file: to make subtitles of it, use a subtitle editor, and save them as .srt"
 _PICTURES = "it holds pictures of text, and no text: ask for the subtitles as text, or have them typed"
-_EDITOR = "it is another program's copy of a file, and is not read"
+_EDITOR = "it is a copy that another program keeps for itself, and it is not read"
 
 #: By ending.
 _REASONS = {
@@ -37,7 +35,7 @@ _REASONS = {
             "ult",
             "sbt",
         ),
-        f"this subtitle format is not read: {_SAVE_AS}",
+        f"babelreel does not read this subtitle format: {_SAVE_AS}",
     ),
     "json": f"it holds no transcript of YouTube (json3) or of Whisper; if it is one of another program, {_SAVE_AS}",
     "xml": f"it holds no TTML; if it is another subtitle format, {_SAVE_AS}",
@@ -49,4 +47,4 @@ def why_unused(path: Path) -> str:
     if path.name.startswith("~$") or path.name.endswith("~"):
         return _EDITOR
     ending = path.suffix.lower().removeprefix(".")
-    return _REASONS.get(ending) or f"it is no subtitle file; if it holds subtitles, {_SAVE_AS}"
+    return _REASONS.get(ending) or f"it is not a subtitle file; if it holds subtitles, {_SAVE_AS}"

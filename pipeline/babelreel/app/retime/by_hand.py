@@ -23,12 +23,12 @@ from babelreel.app.retime.beginnings import Beginning, shift_among, shift_of
 from babelreel.app.retime.plan import Moves, plan_moves
 from babelreel.app.retime.staying import Staying, with_stayed
 from babelreel.errors import UsageError
+from babelreel.model.counted import count
 from babelreel.model.film.change.film_change import FilmChange, guess_change
 from babelreel.model.film.change.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovePlan
 from babelreel.model.timecode import render_timestamp
-from babelreel.report.safe_text import count
 from babelreel.rules.base.track_sync import FEWEST_CUES, count_voiced
 
 #: Lines run with the voices where so many of them begin with one; clearly fewer do after a wrong move.

@@ -14,12 +14,12 @@ from babelreel.app.voices.stems import Stems
 from babelreel.errors import BabelreelError, MachineError, RefusedError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.graph.task import SourceFile
+from babelreel.model.counted import count
 from babelreel.model.finding import Finding
 from babelreel.model.project import Project
 from babelreel.model.sound.dubbing import Dubbing
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.regular_files import is_taken, open_regular
-from babelreel.report.safe_text import count
 from babelreel.stages.inputs import Stem, Voice
 from babelreel.system_errors import as_house_error
 

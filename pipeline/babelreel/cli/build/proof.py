@@ -9,10 +9,11 @@ import click
 from babelreel.app.stills.proof import Form, Proof, Wish, make_proofs
 from babelreel.cli.choices.options import ffmpeg_option, jobs_option, languages_argument, quiet_option
 from babelreel.config.project_folder import read_project_folder
+from babelreel.model.counted import count
 from babelreel.model.finding import Severity
 from babelreel.report.console.build.progress import show_progress
 from babelreel.report.reader.speaking import tell
-from babelreel.report.safe_text import count, printable
+from babelreel.report.safe_text import printable
 
 
 @click.command()

@@ -9,8 +9,9 @@ import click
 from babelreel.app.voices.remember_texts import RememberedTexts, remember_texts
 from babelreel.cli.choices.options import ffmpeg_option, languages_argument
 from babelreel.config.project_folder import read_project_folder
+from babelreel.model.counted import count
 from babelreel.report.reader.speaking import tell
-from babelreel.report.safe_text import count, printable
+from babelreel.report.safe_text import printable
 
 
 @click.command()

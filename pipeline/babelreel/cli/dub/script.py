@@ -9,9 +9,10 @@ import click
 from babelreel.app.voices.recording_scripts import write_scripts
 from babelreel.cli.choices.options import languages_argument
 from babelreel.config.project_folder import read_project_folder
+from babelreel.model.counted import count
 from babelreel.model.sound.recording_script import Fit, Recorded, RecordingScript
 from babelreel.report.reader.speaking import tell
-from babelreel.report.safe_text import count, printable
+from babelreel.report.safe_text import printable
 
 
 @click.command()

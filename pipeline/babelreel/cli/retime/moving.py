@@ -10,12 +10,13 @@ from babelreel.app.retime.plan import Moves
 from babelreel.app.retime.unmoved import unmoved_error
 from babelreel.app.retime.write_moves import write_moves
 from babelreel.errors import UsageError
+from babelreel.model.counted import count
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovePlan
 from babelreel.report.console.columns import wrapped
 from babelreel.report.console.retime.moves import render_moves, what_goes
 from babelreel.report.reader.speaking import in_readers_language, show, tell
-from babelreel.report.safe_text import count, printable
+from babelreel.report.safe_text import printable
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would move, and write nothing.")
 yes_option = click.option("--yes", is_flag=True, help="Write it without a question, even if lines are removed.")

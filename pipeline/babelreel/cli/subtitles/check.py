@@ -18,6 +18,7 @@ from babelreel.config.project_folder import read_project_folder
 from babelreel.config.read import read_project
 from babelreel.errors import MachineError, UsageError
 from babelreel.graph.files import write_atomically
+from babelreel.model.counted import count
 from babelreel.model.delivery.build_summary import worst_code
 from babelreel.model.finding import Severity
 from babelreel.model.project import Project
@@ -28,7 +29,7 @@ from babelreel.report.console.tracks.diff import render_diff
 from babelreel.report.console.tracks.statistics import render_statistics
 from babelreel.report.findings.formats import FORMATS, below, format_of, render_findings, told_apart
 from babelreel.report.reader.speaking import show, tell
-from babelreel.report.safe_text import count, printable
+from babelreel.report.safe_text import printable
 from babelreel.rules.check import CheckResult, join_results
 
 if TYPE_CHECKING:

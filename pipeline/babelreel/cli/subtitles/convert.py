@@ -8,8 +8,9 @@ import click
 
 from babelreel.app.convert import convert_tracks
 from babelreel.config.read import read_project
+from babelreel.model.counted import count
 from babelreel.report.reader.speaking import tell
-from babelreel.report.safe_text import count, printable
+from babelreel.report.safe_text import printable
 
 
 @click.command()

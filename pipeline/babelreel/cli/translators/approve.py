@@ -10,9 +10,10 @@ import click
 from babelreel.app.ledger.approve import Approved, parse_numbers
 from babelreel.app.ledger.approve import approve as approve_lines
 from babelreel.config.project_folder import read_project_folder
+from babelreel.model.counted import count
 from babelreel.model.ledger.entries import State
 from babelreel.report.reader.speaking import tell
-from babelreel.report.safe_text import count, printable
+from babelreel.report.safe_text import printable
 
 #: More numbers are read by nobody.
 _MOST_TOLD = 20

@@ -12,9 +12,10 @@ from babelreel.app.exchange.send import send as send_file
 from babelreel.app.exchange.side_by_side import send_all
 from babelreel.cli.choices.options import quiet_option
 from babelreel.config.project_folder import read_project_folder
+from babelreel.model.counted import count
 from babelreel.report.console.build.progress import show_progress
 from babelreel.report.reader.speaking import tell
-from babelreel.report.safe_text import count, printable
+from babelreel.report.safe_text import printable
 from babelreel.timedtext.exchange.forms import Form
 
 

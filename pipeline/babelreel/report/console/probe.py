@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from babelreel.model.counted import count
 from babelreel.model.film.choices import render_rate, tell_choices
 from babelreel.model.film.media import AudioStream, MediaInfo, VideoStream
 from babelreel.model.film.media_json import media_document
@@ -13,7 +14,7 @@ from babelreel.model.json_codec import render_json
 from babelreel.model.sound.recordings import SoundInfo
 from babelreel.model.timecode import render_timestamp
 from babelreel.report.reader.speaking import in_table
-from babelreel.report.safe_text import count, printable, render_size
+from babelreel.report.safe_text import printable, render_size
 
 #: What every line begins with: what it is about.
 _LABEL_COLUMNS = 9

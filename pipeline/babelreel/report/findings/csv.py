@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Finding
 from babelreel.model.timecode import render_timestamp
-from babelreel.report.safe_text import clipped, readable
+from babelreel.report.safe_text import clipped, legible, readable
 from babelreel.report.spreadsheet import BYTE_ORDER_MARK, harmless
 from babelreel.rules.check import CheckResult
 
@@ -46,7 +46,7 @@ def _row(finding: Finding) -> Iterator[str]:
     yield finding.severity.value
     yield finding.code
     yield finding.name
-    yield finding.message
+    yield legible(finding.message)
     yield finding.measured
     yield finding.limit
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.findings.wording import missing, numbers, rule_label, summary_line, worst_first
-from babelreel.report.safe_text import clipped, printable
+from babelreel.report.safe_text import clipped, legible, printable
 from babelreel.rules.check import CheckResult
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -39,12 +39,17 @@ def _not_checked(result: CheckResult) -> Iterator[str]:
 
 def _command(name: str, properties: dict[str, str | int], message: str) -> str:
     written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{name} {written}::{_data(clipped(message))}"
+    return f"::{name} {written}::{_escaped(legible(clipped(message)))}"
 
 
 def _data(text: str) -> str:
-    """Escape as the runner unescapes; control characters are shown, so that the log stays one line each."""
-    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Show control characters, so that the log stays one line each."""
+    return _escaped(printable(text))
+
+
+def _escaped(text: str) -> str:
+    """Escape as the runner unescapes."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(value: str | int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from babelreel.model.finding import Finding, Severity
 from babelreel.report.findings.wording import numbers
-from babelreel.report.safe_text import clipped, readable, render_json
+from babelreel.report.safe_text import clipped, legible, render_json
 from babelreel.rules.check import CheckResult
 
 #: GitLab knows info, minor, major, critical and blocker. An error keeps a language from being published.
@@ -21,7 +21,7 @@ def render_findings_gitlab(result: CheckResult) -> str:
 def _issue(finding: Finding) -> dict[str, Any]:
     where = finding.location
     return {
-        "description": readable(clipped(f"{finding.name}: {finding.message}{numbers(finding)}")),
+        "description": legible(clipped(f"{finding.name}: {finding.message}{numbers(finding)}")),
         "check_name": finding.code,
         "fingerprint": finding.fingerprint,
         "severity": _SEVERITIES[finding.severity],

@@ -7,7 +7,7 @@ from html import escape
 
 from babelreel.model.finding import Finding
 from babelreel.report.findings.wording import missing, numbers, other_places, place, rule_label
-from babelreel.report.safe_text import clipped, readable
+from babelreel.report.safe_text import clipped, legible, readable
 from babelreel.rules.check import CheckResult
 
 
@@ -63,7 +63,7 @@ def _test_name(finding: Finding) -> str:
 
 
 def _told(finding: Finding) -> str:
-    return clipped(f"{finding.message}{numbers(finding)}")
+    return legible(clipped(f"{finding.message}{numbers(finding)}"))
 
 
 def _details(finding: Finding) -> str:

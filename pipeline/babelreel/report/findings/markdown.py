@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from babelreel.model.finding import Finding
 from babelreel.report.findings.wording import found, looked_at, not_checked, place, rule_label, worst_first
-from babelreel.report.safe_text import clipped, readable
+from babelreel.report.safe_text import clipped, legible, readable
 from babelreel.rules.check import CheckResult
 
 #: Rows of the table at most: a code host takes a megabyte for a summary, a reader less.
@@ -40,11 +40,11 @@ def _lines(result: CheckResult) -> Iterator[str]:
 
 
 def _table(findings: list[Finding]) -> Iterator[str]:
-    yield "| severity | rule | place | cue | what | measured | limit |"
+    yield "| severity | rule | place | line | what | measured | limit |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for finding in findings:
         cue = "" if finding.location.cue is None else str(finding.location.cue)
-        texts = (finding.message, finding.measured, finding.limit)
+        texts = (legible(finding.message), finding.measured, finding.limit)
         cells = (finding.severity.value, _code(rule_label(finding)), _code(place(finding)), cue, *map(_code, texts))
         yield f"| {' | '.join(cells)} |"
 

@@ -7,7 +7,7 @@ from typing import Any
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Fix, Severity
 from babelreel.report.findings.wording import numbers
-from babelreel.report.safe_text import clipped, readable, render_json
+from babelreel.report.safe_text import clipped, legible, render_json
 from babelreel.rules.check import CheckResult
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
@@ -30,7 +30,7 @@ def _diagnostic(finding: Finding, source: Source | None) -> dict[str, Any]:
         end = (where.end_line, where.end_column)
         location["range"] = _range(source, start, max(start, end))
     written = {
-        "message": readable(clipped(f"{finding.name}: {finding.message}{numbers(finding)}", 1000)),
+        "message": legible(clipped(f"{finding.name}: {finding.message}{numbers(finding)}", 1000)),
         "location": location,
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.code},

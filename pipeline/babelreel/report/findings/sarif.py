@@ -11,7 +11,7 @@ from urllib.parse import quote
 import babelreel as package
 from babelreel.model.finding import Edit, Finding, Fix, Severity
 from babelreel.report.findings.wording import missing, numbers
-from babelreel.report.safe_text import clipped, readable, render_json
+from babelreel.report.safe_text import clipped, legible, readable, render_json
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.check import CheckResult
 from babelreel.rules.registry import RULES
@@ -25,6 +25,8 @@ _ROOT = "%SRCROOT%"
 MOST_RELATED = 100
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+#: Characters of a sentence at most, and of one about a further place.
+_LONGEST, _LONGEST_RELATED = 1000, 300
 
 
 def render_findings_sarif(result: CheckResult) -> str:
@@ -96,7 +98,7 @@ def _result(finding: Finding, codes: dict[str, int], paths: dict[str, int]) -> d
         "ruleId": finding.code,
         "ruleIndex": codes[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {"text": readable(clipped(f"{finding.message}{numbers(finding)}", 1000))},
+        "message": {"text": _sentence(finding, _LONGEST)},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": _region(finding)}}],
         "properties": {key: readable(value) if isinstance(value, str) else value for key, value in properties.items()},
     }
@@ -107,13 +109,18 @@ def _result(finding: Finding, codes: dict[str, int], paths: dict[str, int]) -> d
         written["relatedLocations"] = [
             {
                 "physicalLocation": {"artifactLocation": artifact, "region": _region(each)},
-                "message": {"text": readable(clipped(f"{each.message}{numbers(each)}"))},
+                "message": {"text": _sentence(each)},
             }
             for each in finding.repeated[1:][:MOST_RELATED]
         ]
     if finding.fix and finding.fix.edits:
         written["fixes"] = [_fix(finding.fix, artifact)]
     return written
+
+
+def _sentence(finding: Finding, length: int = _LONGEST_RELATED) -> str:
+    """Write what was found; a message is never empty, not even one that nothing is seen of."""
+    return legible(clipped(f"{finding.message}{numbers(finding)}", length)) or finding.code
 
 
 def _region(finding: Finding) -> dict[str, int]:

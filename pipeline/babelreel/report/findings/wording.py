@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from babelreel.model.counted import count
 from babelreel.model.finding import Finding, Severity
 from babelreel.model.timecode import MS_PER_SECOND
 from babelreel.report.console.columns import wrapped
 from babelreel.report.reader.speaking import in_readers_language
-from babelreel.report.safe_text import clipped, count, legible, printable
+from babelreel.report.safe_text import clipped, legible, printable
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import Rule
 from babelreel.rules.check import CheckResult
@@ -31,6 +32,7 @@ MISSING = {
 _PLACES = 40
 #: A length of time, as rules measure it; "+240 ms" is a direction, too.
 _MILLISECONDS = re.compile(r"(?<![\d.])(\d+) ms\b")
+_NO_TIME = "0 s"
 
 
 def finding_line(finding: Finding) -> str:
@@ -68,25 +70,38 @@ def other_places(finding: Finding) -> str:
     numbered = dict.fromkeys(cues or [each.location.line for each in others])
     shown = ", ".join(map(str, list(numbered)[:_PLACES]))
     more = f" and {len(numbered) - _PLACES} more" if len(numbered) > _PLACES else ""
-    return f"also {'in cues' if cues else 'on lines'} {shown}{more}"
+    return f"also {'in lines' if cues else 'in rows'} {shown}{more}"
 
 
 def numbers(finding: Finding) -> str:
     """Write what was measured and the limit in brackets, after a space; empty where there is neither.
 
-    Times are in seconds, as people say them, with as many decimals as it takes to tell the two apart.
+    Times are in seconds, as people say them, with as many decimals as it takes to tell the two apart. What the message
+    says itself is left out, and so is a limit of no time at all.
     """
-    limit = f"limit {finding.limit}" if finding.limit else ""
-    parts = ", ".join(part for part in (finding.measured, limit) if part)
-    return f" ({_in_seconds(parts)})" if parts else ""
+    measured, limit = _in_seconds(finding.measured, finding.limit)
+    is_said = _says(finding.message, measured)
+    if limit == _NO_TIME or _says(finding.message, limit) or (is_said and limit.isdecimal()):
+        limit = ""
+    if is_said or (measured == _NO_TIME and not limit):
+        measured = ""
+    parts = (measured, f"limit {limit}" if limit else "")
+    return f" ({told})" if (told := ", ".join(filter(None, parts))) else ""
 
 
-def _in_seconds(text: str) -> str:
-    times = {int(each) for each in _MILLISECONDS.findall(text)}
+def _says(message: str, number: str) -> bool:
+    """Tell whether a message has a number in its own words, so that nobody has to read it twice."""
+    return bool(number) and bool(re.search(rf"(?<![\w.,]){re.escape(number.lstrip('+-'))}(?!\w|[.,]\d)", message))
+
+
+def _in_seconds(*texts: str) -> Iterator[str]:
+    """Write the times in texts with as many decimals as it takes to tell all of them apart."""
+    times = {int(each) for text in texts for each in _MILLISECONDS.findall(text)}
     decimals = next((each for each in (1, 2) if _are_told_apart(times, each)), 3)
-    return _MILLISECONDS.sub(
-        lambda found: f"{int(found[1]) / MS_PER_SECOND:.{decimals if int(found[1]) else 0}f} s", text
-    )
+    for text in texts:
+        yield _MILLISECONDS.sub(
+            lambda found: f"{int(found[1]) / MS_PER_SECOND:.{decimals if int(found[1]) else 0}f} s", text
+        )
 
 
 def _are_told_apart(times: set[int], decimals: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from babelreel.model.file_position import Source
 from babelreel.model.finding import Finding, Location, Severity
 from babelreel.model.reading_limits import Profile
-from babelreel.model.timecode import render_timestamp
+from babelreel.model.timecode import render_clock
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach, RecordingBreach, context_of
 from babelreel.rules.base.need import OF_FILM, Need
@@ -199,7 +199,7 @@ def _rule_at(module: str, name: str) -> Rule:
 
 def _named(cue: Cue) -> str:
     """Name a cue of a file without lines as people find it again: by its number and its time."""
-    return f"cue {cue.number} at {render_timestamp(cue.span.start_ms, '.')}"
+    return f"line {cue.number} at {render_clock(cue.span.start_ms)}"
 
 
 def _cue_lines(cue: Cue, source: Source) -> tuple[int, int]:

@@ -86,9 +86,14 @@ def find_misfit(subject: TrackSubject) -> Misfit | None:
     film = subject.film
     if film is None or not film.speech or film.duration_ms <= 0:
         return None
-    starts = tuple(cue.span.start_ms for cue in cues_in_time(subject) if cue.is_spoken)
+    starts = spoken_starts(subject)
     misfit = compare_starts(starts, film.speech, film.duration_ms, subject.profile)
     return misfit if misfit is None or misfit.is_drift else _as_said(misfit, starts, film.speech)
+
+
+def spoken_starts(subject: TrackSubject) -> tuple[int, ...]:
+    """List when the cues begin that somebody speaks, in order."""
+    return tuple(cue.span.start_ms for cue in cues_in_time(subject) if cue.is_spoken)
 
 
 def compare_starts(

@@ -51,7 +51,7 @@ def presentation_form(subject: TrackSubject) -> Iterator[Breach]:
         ﻟﺴﺖ وحدك.
 
     Fix: Export the text again from the program in which it was typed. `check --fix` writes the letters, unless the
-    forms stand in the order in which they are seen: then the whole line is turned round, and a person must look.
+    forms stand in the order in which they are seen: then the whole row is turned round, and a person must look.
     """
     for passage, match in subject.search(_FORMS):
         letters, is_certain = _letters_of(subject, passage)
@@ -84,8 +84,8 @@ def _form(character: str) -> str:
 def stretched_word(subject: TrackSubject) -> Iterator[Breach]:
     """An Arabic word is drawn out with the stretching sign, or the sign stands for a dash.
 
-    Why: A search does not find the stretched word, and it takes up room in the line. Alone, the sign ـ is a line at the
-    foot of the letters and no dash.
+    Why: A search does not find the stretched word, and it takes up room in the row. Alone, the sign ـ is a stroke at
+    the foot of the letters and no dash.
 
     Limit: None between two letters, and none alone. After a last letter ("هـ") and under a vowel sign it is right.
 
@@ -113,10 +113,10 @@ def stretched_word(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SCR004", name="spaced-joiner", severity=Severity.WARNING)
 def spaced_joiner(subject: TrackSubject) -> Iterator[Breach]:
-    """A zero-width non-joiner stands beside a space, another one, or the end of the line.
+    """A zero-width non-joiner stands beside a space, another one, or the end of the row.
 
     Why: The sign keeps the two parts of a word apart without a space ("می‌روم"). Beside a space it does nothing: one of
-    the two is a slip, and the word may be torn in two at the end of a line.
+    the two is a slip, and the word may be torn in two at the end of a row.
 
     Limit: In Arabic script, one such sign, with a letter on each side.
 
@@ -125,7 +125,7 @@ def spaced_joiner(subject: TrackSubject) -> Iterator[Breach]:
     Example: "می‌ روم" with the sign (U+200C) and a space.
 
     Fix: Usually the space is wrong: `check --fix --unsafe-fixes` deletes it. `check --fix` deletes the sign at the end
-    of a line, and the second of two.
+    of a row, and the second of two.
     """
     if subject.language.script != "Arab" or "\u200c" not in subject.texts.characters:
         return
@@ -161,7 +161,7 @@ def pashto_ye(subject: TrackSubject) -> Iterator[Breach]:
     if not other_ye:
         return
     for passage, match in subject.search(re.compile(f"[{other_ye}]")):
-        yield Breach(passage=passage, message=f"“{match[0]}” (U+{ord(match[0]):04X}) is no ye of {name}")
+        yield Breach(passage=passage, message=f"“{match[0]}” (U+{ord(match[0]):04X}) is not a ye of {name}")
     yield from _two_spellings(subject)
 
 

@@ -64,7 +64,7 @@ def _is_beside_mark(passage: Passage) -> bool:
 def full_width_latin(subject: TrackSubject) -> Iterator[Breach]:
     """A Latin letter or a digit is written in its full-width form.
 
-    Why: It is as wide as a Chinese character, fills the line sooner, and phones do not dial it.
+    Why: It is as wide as a Chinese character, fills the row sooner, and phones do not dial it.
 
     Limit: None in Chinese.
 

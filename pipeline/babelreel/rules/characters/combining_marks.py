@@ -38,7 +38,7 @@ def decomposed_text(subject: TrackSubject) -> Iterator[Breach]:
     Why: “ế” can be one character or three. In three, some players set the accents beside the letter, and neither a
     search nor a comparison finds the word. Vietnamese from old Windows programs and text from a Mac often come so.
 
-    Limit: The text is in Unicode's form NFC. Reported once for each line. Vowel signs of Arabic and Hebrew in another
+    Limit: The text is in Unicode's form NFC. Reported once for each row. Vowel signs of Arabic and Hebrew in another
     order than that of NFC are left alone: they are typed so and look the same.
 
     Source: Unicode Standard Annex 15; the W3C's Character Model asks for NFC.
@@ -90,8 +90,8 @@ def mark_without_base(subject: TrackSubject) -> Iterator[Breach]:
     Why: It is drawn on a dotted circle, or on the space before it. A letter was lost, or a space came between the
     letter and its accent: Vietnamese read with the wrong code page looks so.
 
-    Limit: No combining mark at the beginning of a line or after a space. After a no-break space (U+00A0) it is shown
-    on its own on purpose.
+    Limit: No combining mark at the beginning of a row or after a space. After a no-break space (U+00A0) it is shown on
+    its own on purpose.
 
     Source: The Unicode Standard, section 2.11: a mark applies to the character before it.
 
@@ -125,7 +125,7 @@ def idle_variation_selector(subject: TrackSubject) -> Iterator[Breach]:
     Why: It comes along when emoji are deleted and their selector stays, and it can hide a message in plain text. Some
     players show a box.
 
-    Limit: No variation selector (U+FE00 to U+FE0F, U+E0100 to U+E01EF) at the beginning of a line, after a space or
+    Limit: No variation selector (U+FE00 to U+FE0F, U+E0100 to U+E01EF) at the beginning of a row, after a space or
     after a letter of an alphabet. After a symbol, an emoji or a Han character it may have a meaning.
 
     Source: The Unicode Standard, section 23.4.

@@ -19,7 +19,7 @@ _MANY = 8
 
 #: Categories of Unicode whose characters mean nothing by themselves.
 _KINDS = {
-    "Co": "a private-use character",
+    "Co": "a private-use character, which only one font knows",
     "Cn": f"not assigned to anything in Unicode {unicodedata.unidata_version}",
 }
 
@@ -52,7 +52,7 @@ def undrawable_character(subject: TrackSubject) -> Iterator[Breach]:
     places = list(_first_places(subject, missing - _unknown(missing)))
     if len(places) > _MANY:
         first = " ".join(passage.text for passage, _ in places[:_MANY])
-        message = f"no font can draw {len(places)} characters of this track: {first} …"
+        message = f"no font can draw {len(places)} characters of this subtitle file: {first} …"
         yield Breach(passage=places[0][0], message=message, severity=severity, measured=f"{len(places)} characters")
         return
     for passage, count in places:
@@ -72,7 +72,7 @@ def private_or_unassigned_character(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The Unicode Standard, chapter 23.
 
-    Example: a cue copied from a web page ends with U+F3C5, which was a map symbol in the font of that page.
+    Example: a line copied from a web page ends with U+F3C5, which was a map symbol in the font of that page.
 
     Fix: Find out what was meant, in the program that the text comes from, and type that.
     """

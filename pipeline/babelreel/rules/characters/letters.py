@@ -82,7 +82,7 @@ def mixed_alphabets(subject: TrackSubject) -> Iterator[Breach]:
             fix = replacing(subject.track, passage, meant) if meant else None
             yield Breach(passage=passage, message=f"“{word[:40]}” mixes Latin and Cyrillic letters", fix=fix)
     for passage, meant in _disguised_words(subject):
-        message = f"“{passage.text[:40]}” is written wholly in letters of the other alphabet"
+        message = f"“{passage.text[:40]}” is written in letters of the other alphabet"
         yield Breach(passage=passage, message=message, fix=replacing(subject.track, passage, meant, is_safe=False))
     if subject.language.script == "Cyrl" and not _NAMED_BY_LETTER.search(subject.texts.text):
         for passage, match in subject.search(_LONE_LATIN):
@@ -146,12 +146,12 @@ def lone_short_i(subject: TrackSubject) -> Iterator[Breach]:
     for passage, match in subject.search(pattern):
         meant = lone[match[0]]
         fix = replacing(subject.track, passage, meant, is_safe=False)
-        yield Breach(passage=passage, message=f"“{match[0]}” alone is no word: “{meant.lower()}” is meant", fix=fix)
+        yield Breach(passage=passage, message=f"“{match[0]}” is not a word: “{meant.lower()}” is meant", fix=fix)
 
 
 @track_rule(code="LET004", name="missing-letters", severity=Severity.WARNING)
 def missing_letters(subject: TrackSubject) -> Iterator[Breach]:
-    """None of the letters that set the language apart occurs in the whole file.
+    """The file has none of the special letters of its language.
 
     Why: The text was typed without the letters of the language, or they were lost on the way, or it is another
     language.
@@ -172,9 +172,10 @@ def missing_letters(subject: TrackSubject) -> Iterator[Breach]:
         return
     count = sum(map(str.isalpha, subject.texts.text))
     if count >= letters.telling_within:
-        some = " ".join(dict.fromkeys(letters.telling.lower()))[:24].rstrip()
+        small = (each.lower() if len(each.lower()) == 1 else each for each in letters.telling)  # İ is i and a dot
+        some = " ".join(dict.fromkeys(small))[:24].rstrip()
         yield Breach(
-            message=f"no letter like {some} occurs in the file, which {subject.language.name} needs",
+            message=f"the file has none of the letters that {subject.language.name} needs: {some}",
             measured=f"{count} letters",
             limit=f"{letters.telling_within} letters",
         )
@@ -205,7 +206,7 @@ def wrong_digit(subject: TrackSubject) -> Iterator[Breach]:
 def other_chinese_script(subject: TrackSubject) -> Iterator[Breach]:
     """Traditional characters stand in a simplified Chinese file, or the other way round.
 
-    Why: A child who learned one way of writing knows many characters of the other one not at all.
+    Why: A child who learned one way of writing does not know many characters of the other one.
 
     Limit: No common character that only the other script has. A file in which the other script prevails is in another
     language than its name says (`LNG001`).
@@ -247,7 +248,7 @@ def _replaced(subject: TrackSubject, table: Mapping[str, str], what: str) -> Ite
         write = f": write “{meant}” (U+{ord(meant):04X})" if meant else ""
         yield Breach(
             passage=passage,
-            message=f"“{character}” (U+{ord(character):04X}) is no {what} of {subject.language.name}{write}",
+            message=f"“{character}” (U+{ord(character):04X}) is not a {what} of {subject.language.name}{write}",
             fix=replacing(subject.track, passage, meant) if meant else None,
         )
 

@@ -65,7 +65,7 @@ def look_alike_digit(subject: TrackSubject) -> Iterator[Breach]:
         for passage, match in subject.search(pattern):
             yield Breach(
                 passage=passage,
-                message=f"this is no plain number: {name_character(_odd_digit(match[0]))} stands in it",
+                message=f"this number is not all digits: {name_character(_odd_digit(match[0]))}",
                 measured=match[0],
             )
 

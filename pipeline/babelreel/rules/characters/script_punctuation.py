@@ -52,8 +52,8 @@ _SCRIPTS = {
 def latin_punctuation(subject: TrackSubject) -> Iterator[Breach]:
     """A Latin punctuation mark stands where the script has its own.
 
-    Why: The mark has the wrong shape and width. In a line that runs from right to left, the Latin question mark looks
-    to the wrong side; between Chinese characters, half-width marks stick to the one before.
+    Why: The mark has the wrong shape and width. In a row that runs from right to left, the Latin question mark looks to
+    the wrong side; between Chinese characters, half-width marks stick to the one before.
 
     Limit: After a letter of the script: `؟ ، ؛` in Arabic script, `， 。 ？ ！ ： ；` in Chinese. Marks after digits
     and Latin words are skipped.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from babelreel.model.counted import count
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.edits import replacing
@@ -49,14 +50,14 @@ def direction_override(subject: TrackSubject) -> Iterator[Breach]:
 
     Example: in en.srt, “Call” and U+202E stand before “000 611”, which is seen as “116 000”.
 
-    Fix: Delete the line and type it again. To keep a number in order, wrap it in U+2066 and U+2069.
+    Fix: Delete the text of this row and type it again. To keep a number in order, wrap it in U+2066 and U+2069.
     """
     for passage, match in subject.search(_OVERRIDE):
         override, text = match.groups()
         is_turning = _TURNED[override].search(_ISOLATED.sub("", text))
         yield Breach(
             passage=passage,
-            message=f"the invisible U+{ord(override):04X} forces the text behind it to run "
+            message=f"the invisible U+{ord(override):04X} forces the text after it to run "
             f"{'from right to left' if override == _RIGHT_TO_LEFT_OVERRIDE else 'from left to right'}",
             severity=None if is_turning else Severity.WARNING,
         )
@@ -64,21 +65,21 @@ def direction_override(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="DIR008", name="unbalanced-direction-controls", severity=Severity.WARNING)
 def unbalanced_direction_controls(subject: TrackSubject) -> Iterator[Breach]:
-    """A line opens an isolate or an embedding that it does not close, or closes one that it did not open.
+    """A row opens an isolate or an embedding that it does not close, or closes one that it did not open.
 
-    Why: Each line stands alone: what is opened on the first line does not reach the second. And a program that joins
-    lines or cues lets an open isolate run on, and turns round what follows.
+    Why: Each row stands alone: what is opened on the first row does not reach the second. And a program that joins rows
+    or lines lets an open isolate run on, and turns round what follows.
 
-    Limit: In each line, every U+2066, U+2067 and U+2068 is closed by U+2069, every U+202A, U+202B, U+202D and U+202E by
+    Limit: In each row, every U+2066, U+2067 and U+2068 is closed by U+2069, every U+202A, U+202B, U+202D and U+202E by
     U+202C, in the right order.
 
     Source: Unicode Standard Annex 9, rules X1 to X8.
 
-    Example (in ar.srt): two lines in one isolate, which begins with U+2067 on the first line and ends with U+2069
-    on the second.
+    Example (in ar.srt): two rows in one isolate, which begins with U+2067 on the first row and ends with U+2069 on the
+    second.
 
     Fix: “check --fix” closes what is open at the end of the line: players show the same as before. A closing character
-    without an opening one is deleted, unless something would then be shown in another place. See whether each line is
+    without an opening one is deleted, unless something would then be shown in another place. See whether each row is
     wrapped as it was meant.
     """
     for passage in _first_on_each_line(subject, _PAIRED):
@@ -92,7 +93,7 @@ def unbalanced_direction_controls(subject: TrackSubject) -> Iterator[Breach]:
             does = "closes nothing" if control in _CLOSERS else "is not closed"
             yield Breach(
                 passage=passage._replace(start=balance.odd, end=balance.odd + 1),
-                message=f"U+{ord(control):04X} {does} on this line",
+                message=f"U+{ord(control):04X} {does} in this row",
                 fix=replacing(subject.track, whole, balance.repaired),
             )
 
@@ -144,12 +145,12 @@ def _pop_to_isolate(opened: list[int], line: str) -> list[int]:
 
 @track_rule(code="DIR009", name="stray-direction-control", severity=Severity.WARNING, purpose=Purpose.ORDER)
 def stray_direction_control(subject: TrackSubject) -> Iterator[Breach]:
-    """A line of left-to-right text holds a useless invisible direction character.
+    """A row of left-to-right text holds a useless invisible direction character.
 
     Why: Such characters are copied with a phone number from an address book or a chat. They move full stops to the
     wrong side. A reader who copies the number or address out of the text copies them too, and it does not work.
 
-    Limit: None in a line without a word of a right-to-left script, in a language written from left to right.
+    Limit: None in a row without a word of a right-to-left script, in a language written from left to right.
 
     Source: Unicode Standard Annex 9, section 2: they matter only beside right-to-left text.
 
@@ -170,8 +171,8 @@ def stray_direction_control(subject: TrackSubject) -> Iterator[Breach]:
             names = ", ".join(f"U+{ord(each):04X}" for each in dict.fromkeys(controls))
             yield Breach(
                 passage=passage,
-                message=f"the line holds invisible direction characters that it does not need: {names}",
-                measured=f"{len(controls)} {'character' if len(controls) == 1 else 'characters'}",
+                message=f"the row holds invisible direction characters that it does not need: {names}",
+                measured=count(len(controls), "character"),
                 fix=_without_controls(subject, passage, line),
             )
 
@@ -180,10 +181,11 @@ def stray_direction_control(subject: TrackSubject) -> Iterator[Breach]:
 def needless_direction_marks(subject: TrackSubject) -> Iterator[Breach]:
     """Direction marks stand where they have no effect.
 
-    Why: Some editors add a mark at each save. Nobody sees them, but they pile up, and old players show a box for each.
+    Why: Some editors add a mark each time they save. Nobody sees them, but they pile up, and old players show a box for
+    each.
 
-    Limit: The same mark (U+200E, U+200F or U+061C) not twice in a row, and none of the deprecated U+206A to U+206F. One
-    mark is fine.
+    Limit: The same mark (U+200E, U+200F or U+061C) not twice side by side, and none of the deprecated U+206A to U+206F.
+    One mark is fine.
 
     Source: The Unicode Standard, section 23.3, deprecates U+206A to U+206F; by Annex 9, a repeated mark does nothing.
 
@@ -199,7 +201,7 @@ def needless_direction_marks(subject: TrackSubject) -> Iterator[Breach]:
         if not _is_plainly_left(subject, passage.cue.lines[passage.line]):
             yield Breach(
                 passage=passage,
-                message=f"U+{ord(match[0][0]):04X} stands {len(match[0])} times in a row",
+                message=f"U+{ord(match[0][0]):04X} stands {len(match[0])} times side by side",
                 measured=f"{len(match[0])} marks",
                 limit="1 mark",
                 fix=replacing(subject.track, passage, match[0][0]),

@@ -98,15 +98,15 @@ def _numbered_lines(subject: TrackSubject) -> Iterator[tuple[Cue, int, str]]:
 
 @track_rule(code="DIR004", name="reversed-number", severity=Severity.ERROR, needs=frozenset({Need.REFERENCE}))
 def reversed_number(subject: TrackSubject) -> Iterator[Breach]:
-    """A number is stored in the reverse order of the same number in the reference.
+    """A number is stored in the reverse order of the same number in the original.
 
     Why: An editor showed “116 000” as “000 116”, and somebody typed the parts in the other order until it looked right.
     In every player that keeps numbers in order, a child now sees and dials a wrong number.
 
-    Limit: Read backwards, by its parts or its digits, the number is a phone number of the reference; as it is written,
+    Limit: Read backwards, by its parts or its digits, the number is a phone number of the original; as it is written,
     it is not. Only right-to-left languages are checked.
 
-    Source: The reference track.
+    Source: The subtitles in the film's own language.
 
     Example: en.srt says “116 000”, and ar.srt says “000 116”.
 
@@ -123,7 +123,7 @@ def reversed_number(subject: TrackSubject) -> Iterator[Breach]:
             if right:
                 yield Breach(
                     passage=passage,
-                    message=f"“{match.group()}” is “{right}” of the reference in reverse",
+                    message=f"“{match.group()}” is “{right}” of the original, written backwards",
                     measured=match.group(),
                     limit=right,
                 )

@@ -57,12 +57,12 @@ def visual_order(subject: TrackSubject) -> Iterator[Breach]:
     Limit: Some letters never begin a word (ة in Arabic, ې in Pashto, ں in Urdu, ם in Hebrew), and neither do vowel
     signs and final forms of letters. Also, very common words are looked for in reverse (زا for از). If at least 4 words
     show the wrong order, and 4 times as many as show the right one, the file is stored backwards: an error, reported
-    once. Otherwise, a cue with at least two such words, and none that shows the right order, is a warning. Only
+    once. Otherwise, a line with at least two such words, and none that shows the right order, is a warning. Only
     languages written from right to left are checked; the words of Arabic, Persian, Pashto, Urdu, Hebrew, Yiddish,
     Sorani and Uyghur are known.
 
     Source: The numbers are proposals of this project, tried on the Universal Declaration of Human Rights in these
-    languages: as it is, one word in 4000 shows the wrong order; reversed line by line, over nine in ten do.
+    languages: as it is, one word in 4000 shows the wrong order; reversed row by row, over nine in ten do.
 
     Example: Where “في بلجيكا” should stand in ar.srt, the file holds “اكيجلب يف”.
 
@@ -83,7 +83,7 @@ def visual_order(subject: TrackSubject) -> Iterator[Breach]:
         for passage, count in backward_cues(subject):
             yield Breach(
                 passage=passage,
-                message="this cue seems to be stored backwards (in visual order)",
+                message="this line seems to be stored backwards (in visual order)",
                 measured=f"{count} words",
                 severity=Severity.WARNING,
             )
@@ -91,13 +91,13 @@ def visual_order(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="DIR002", name="punctuation-at-wrong-end", severity=Severity.WARNING, purpose=Purpose.ORDER)
 def punctuation_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
-    """A line of right-to-left text begins with the mark that belongs at its end.
+    """A row of right-to-left text begins with the mark that belongs at its end.
 
     Why: An editor that writes from left to right shows the full stop at the end on the wrong side. If you move it to
     where it looks right, it is stored before the first word, and all players show it there.
 
-    Limit: A line does not begin with a full stop, comma, colon, semicolon, question or exclamation mark before a word.
-    Three dots may continue a sentence: they count only in a track where other marks stand at the wrong end.
+    Limit: A row does not begin with a full stop, comma, colon, semicolon, question or exclamation mark before a word.
+    Three dots may continue a sentence: they count only in a file where other marks stand at the wrong end.
 
     Source: The writing rules of these languages; Subtitle Edit has a command for this fault.
 
@@ -107,7 +107,7 @@ def punctuation_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000
         .المترجم مجاني
 
-    Fix: Put the mark after the last word of the line, whatever side the editor shows it on.
+    Fix: Put the mark after the last word of the row, whatever side the editor shows it on.
     """
     if not subject.language.is_rtl or count_signs(subject).are_backward:
         return
@@ -119,7 +119,7 @@ def punctuation_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
         place = Passage(passage.cue, passage.line, passage.start + match.start("mark") - match.start(), passage.end)
         yield Breach(
             passage=place._replace(end=place.start + len(mark)),
-            message=f"the line begins with “{mark}”, which belongs behind its last word",
+            message=f"the row begins with “{mark}”, which belongs after its last word",
             fix=_moved_mark(subject, place, mark, match["space"]),
         )
 
@@ -147,11 +147,11 @@ def mirrored_brackets(subject: TrackSubject) -> Iterator[Breach]:
     Why: The opening bracket must come first in reading order; players mirror it. If it is stored the way it looks in a
     left-to-right editor, it opens to the wrong side: “)like this(”.
 
-    Limit: The brackets ( ), [ ], « » and ‹ › of a cue do not match, but all of them match when each is mirrored.
+    Limit: The brackets ( ), [ ], « » and ‹ › of a line do not match, but all of them match when each is mirrored.
 
     Source: Unicode Standard Annex 9, rule L4: brackets are mirrored when shown.
 
-    Example: a cue of fa.srt reads “»سلام«”, where “«سلام»” is meant.
+    Example: a line of fa.srt reads “»سلام«”, where “«سلام»” is meant.
 
     Fix: Put ( or « before the first word in brackets, in reading order, whatever side the editor shows it on.
     """
@@ -201,13 +201,13 @@ def _mirrored(subject: TrackSubject, places: list[Passage]) -> Fix | None:
 
 @track_rule(code="DIR006", name="latin-word-first", severity=Severity.INFO)
 def latin_word_first(subject: TrackSubject) -> Iterator[Breach]:
-    """A line of right-to-left text begins with a Latin word.
+    """A row of right-to-left text begins with a Latin word.
 
-    Why: Some players take the direction of a line from its first letter. They show the words of such a line in the
-    wrong order, and its full stop on the wrong side. babelreel's own films and pages are safe, but other players and
-    editors that open this file are not.
+    Why: Some players take the direction of a row from its first letter. They show the words of such a row in the wrong
+    order, and its full stop on the wrong side. babelreel's own films and pages are safe, but other players and editors
+    that open this file are not.
 
-    Limit: Only lines that hold letters of both directions, and no mark or isolate before the first.
+    Limit: Only rows that hold letters of both directions, and no mark or isolate before the first.
 
     Source: Unicode Standard Annex 9, rules P2 and P3.
 
@@ -217,7 +217,7 @@ def latin_word_first(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         Child Focus تجيبك ليلًا ونهارًا.
 
-    Fix: “check --fix” puts the invisible mark U+200F before the line. You may also begin the line with another word.
+    Fix: “check --fix” puts the invisible mark U+200F before the row. You may also begin the row with another word.
     """
     if not subject.language.is_rtl:
         return
@@ -226,19 +226,19 @@ def latin_word_first(subject: TrackSubject) -> Iterator[Breach]:
         letter = match.start(1) - match.start()
         yield Breach(
             passage=passage._replace(start=letter, end=letter + 1),
-            message="the line begins with a Latin word: players may show its parts in the wrong order",
+            message="the row begins with a Latin word: players may show its parts in the wrong order",
             fix=replacing(subject.track, first, f"{RIGHT_TO_LEFT_MARK}{first.text}"),
         )
 
 
 @track_rule(code="DIR011", name="dash-at-wrong-end", severity=Severity.WARNING, purpose=Purpose.ORDER)
 def dash_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
-    """A line of right-to-left text ends with the dash of a speaker.
+    """A row of right-to-left text ends with the dash of a speaker.
 
-    Why: An editor that writes from left to right shows a dash at the end where the line begins. All players show it at
+    Why: An editor that writes from left to right shows a dash at the end where the row begins. All players show it at
     the left end, where it marks nobody.
 
-    Limit: A dash after the mark that ends a sentence, in a line that does not begin with one. A dash after a word may
+    Limit: A dash after the mark that ends a sentence, in a row that does not begin with one. A dash after a word may
     mark that somebody is interrupted.
 
     Source: The writing rules of these languages.
@@ -250,7 +250,7 @@ def dash_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
         هل يمكنني أن أسأل المحامي سؤالًا؟ -
         نعم، يمكنك أن تسأله في كل وقت. -
 
-    Fix: Put the dash before the first word of the line, whatever side the editor shows it on; `check --fix
+    Fix: Put the dash before the first word of the row, whatever side the editor shows it on; `check --fix
     --unsafe-fixes` does.
     """
     if not subject.language.is_rtl or count_signs(subject).are_backward:
@@ -260,7 +260,7 @@ def dash_at_wrong_end(subject: TrackSubject) -> Iterator[Breach]:
         whole = passage._replace(start=0, end=len(line))
         yield Breach(
             passage=passage._replace(start=passage.end - 1),
-            message=f"the line ends with “{match[1]}”, which belongs before its first word",
+            message=f"the row ends with “{match[1]}”, which belongs before its first word",
             fix=replacing(
                 subject.track, whole, f"{match[1]} {line[: match.start(1) - match.start()].strip()}", is_safe=False
             ),

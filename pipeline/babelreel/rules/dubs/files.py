@@ -114,9 +114,7 @@ def doubled_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
         return
     dub = subject.dubbing.dub
     if dub.whole and dub.takes:
-        message = (
-            "there are takes of single lines beside a recording of the whole film: take the one or the others away"
-        )
+        message = "there are takes of single lines beside a recording of the whole film: keep one of the two"
         yield RecordingBreach(path=dub.whole.path, message=message)
     heard = {id(line.cue): line.take.sound for line in subject.lines if line.take}
     first: dict[int, SoundInfo] = {}
@@ -191,12 +189,8 @@ def _without_subtitles(subject: LostVoiceSubject) -> str:
         alone = f", or, for a voice without text, [language.{tag}] voice_only = true in babelreel.toml"
         return message + (alone if subject.can_be_alone else "")
     if subject.files:
-        return (
-            f"takes need lines, and there are no subtitles: add {track}, or one recording of the whole film, {tag}.flac"
-        )
-    return (
-        f"babelreel.toml wants {tag} as a voice without text, and there is no recording: put one of the whole film here"
-    )
+        return f"there are takes, but no subtitles: add {track}, or one recording of the whole film, {tag}.flac"
+    return f"babelreel.toml wants {tag} as a voice without text: put a recording of the whole film here"
 
 
 def _misnamed(subject: LostVoiceSubject) -> str:
@@ -208,13 +202,13 @@ def _misnamed(subject: LostVoiceSubject) -> str:
 
 def _why_stray(each: UnheardSound, whole: SoundInfo | None, last: int) -> str:
     if each.why is WhyUnheard.OTHER_WHOLE and whole:
-        return f"there is another recording of the whole film, {_name(whole)}, and this one is not used"
+        return f"this recording is not used: there is another one of the whole film, {_name(whole)}"
     if each.why is WhyUnheard.NO_TEXT and each.recorded:
-        return f"no line says {quoted(each.recorded.text)} any more, which this take was recorded for: it is not used"
+        return f"this take is not used: no line says {quoted(each.recorded.text)} any more, for which it was recorded"
     if each.why is WhyUnheard.NO_LINE:
         if not last:
-            return "takes need lines, and there are no subtitles: this take is not used"
-        return f"no line has the number {each.line}, the last one is {last}: this take is not used"
+            return "this take is not used: there are no subtitles, so it belongs to no line"
+        return f"this take is not used: there is no line {each.line}, and the last line is {last}"
     return ""
 
 
@@ -222,18 +216,18 @@ def _names_to_give(paths: Sequence[str], dubbing: Dubbing) -> str:
     """Say which sounds have to be named by their lines, and how, if they were recorded one line after the other."""
     names = in_order_of_names([PurePosixPath(path).name for path in paths])
     sounds = (
-        f"{some(names)} is not used: its name does not begin with the number of a line"
+        f"{some(names)} is not used, because its name does not begin with the number of a line"
         if len(names) == 1
-        else f"{some(names)} are not used: their names do not begin with the number of a line"
+        else f"{some(names)} are not used, because their names do not begin with the number of a line"
     )
     bare = [line.cue for line in dubbing.lines if Verdict.MISSING in line.verdicts and not line.is_repeated]
     new = TakeNames(dubbing)
     if len(bare) == len(names) > 1:
         pairs = [
-            f"{name} is {new.name_of(cue)}{PurePosixPath(name).suffix}" for name, cue in zip(names, bare, strict=True)
+            f"{name} to {new.name_of(cue)}{PurePosixPath(name).suffix}" for name, cue in zip(names, bare, strict=True)
         ]
-        return f"{sounds}. If they were recorded line by line, {some(pairs)}"
-    without = f"; without a take: line {some([str(cue.number) for cue in bare])}" if bare else ""
+        return f"{sounds}. If they were recorded one line after the other, rename them: {some(pairs)}"
+    without = f"; without a take: {some([f'line {cue.number}' for cue in bare])}" if bare else ""
     return f"{sounds}, as in 07{PurePosixPath(names[0]).suffix}{without}"
 
 

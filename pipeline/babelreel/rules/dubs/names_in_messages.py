@@ -17,8 +17,3 @@ def name_of(cue: Cue | None) -> str:
 def length_ms(samples: int) -> int:
     """Compute how long so many samples last, rounded."""
     return round(Fraction(samples * MS_PER_SECOND, SAMPLE_RATE_HZ))
-
-
-def seconds(time_ms: int) -> str:
-    """Write a time as people say it: "1.8 s"."""
-    return f"{time_ms / MS_PER_SECOND:.1f} s"

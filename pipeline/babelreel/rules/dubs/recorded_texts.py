@@ -71,10 +71,12 @@ def moved_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     moved = [line for line in subject.lines if Verdict.MOVED in line.verdicts and line.take]
     if moved and subject.dubbing:
         told = [f"{_name(line)} in line {line.cue.number}" for line in moved]
-        takes = "1 take is" if len(moved) == 1 else f"{len(moved)} takes are"
-        yield RecordingBreach(
-            path=subject.dubbing.dub.path, message=f"{takes} heard where their words are, not by number: {some(told)}"
+        placed = (
+            "a take is heard where its words are, and not by its number"
+            if len(moved) == 1
+            else "takes are heard where their words are, and not by their numbers"
         )
+        yield RecordingBreach(path=subject.dubbing.dub.path, message=f"{placed}: {some(told)}")
 
 
 @recording_rule(of=VoiceSubject, code="DUB025", name="unremembered-take", severity=Severity.WARNING, needs=DUB)
@@ -98,17 +100,17 @@ def unremembered_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     if dub and dub.texts_fault:
         yield RecordingBreach(
             path=dub.texts_path,
-            message=f"what the takes were recorded for cannot be read: {dub.texts_fault}",
+            message=f"the words of the takes cannot be read: {dub.texts_fault}",
             severity=Severity.ERROR,
         )
         return
     new = [str(line.cue.number) for line in subject.lines if line.is_first_heard]
     if dub and new:
-        takes = f"1 take (line {new[0]})" if len(new) == 1 else f"{len(new)} takes (lines {some(new)})"
+        takes = f"the take of line {new[0]}" if len(new) == 1 else f"{len(new)} takes (lines {some(new)})"
         yield RecordingBreach(
             path=dub.path,
-            message=f"nobody kept the text that {takes} {'was' if len(new) == 1 else 'were'} recorded for: if each "
-            f"says what its line says now, run babelreel dub remember {subject.language}",
+            message=f"nobody has noted the words of {takes}. Listen to them; if each says what its line says now, "
+            f"run babelreel dub remember {subject.language}",
         )
 
 

@@ -8,13 +8,13 @@ from fractions import Fraction
 from babelreel.model.film.media import MediaInfo
 from babelreel.model.finding import Severity
 from babelreel.model.sound.recordings import SoundInfo
-from babelreel.model.timecode import MS_PER_SECOND
+from babelreel.model.timecode import MS_PER_SECOND, render_seconds
 from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import MusicSubject, VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, limits, recording_rule
 from babelreel.rules.base.subject import ASSUMED_RATE
-from babelreel.rules.dubs.names_in_messages import length_ms, seconds
+from babelreel.rules.dubs.names_in_messages import length_ms
 
 #: Two programs that cut the same film may be apart by this; a frame counts where it is longer.
 _TOLERANCE_MS = 50
@@ -51,7 +51,7 @@ def sound_longer_than_film(subject: VoiceSubject) -> Iterator[RecordingBreach]:
         told = "the last words come after the end of the film" if is_spoken else "cut it where the film ends"
         yield RecordingBreach(
             path=whole.path,
-            message=f"the recording is {seconds(over_ms)} longer than the film: {told}",
+            message=f"the recording is {render_seconds(over_ms)} longer than the film: {told}",
             measured=f"{over_ms} ms",
             limit=f"{_TOLERANCE_MS} ms",
             severity=Severity.ERROR if is_spoken else Severity.WARNING,
@@ -87,7 +87,7 @@ def early_end(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     if early_ms > subject.profile.dead_air_ms:
         yield RecordingBreach(
             path=whole.path,
-            message=f"the recording ends {seconds(early_ms)} before the last line does: is it complete?",
+            message=f"the recording ends {render_seconds(early_ms)} before the last line does: is it complete?",
             measured=f"{early_ms} ms",
             limit=subject.profile.show("dead_air_ms"),
         )
@@ -120,8 +120,8 @@ def other_length_of_music(subject: MusicSubject) -> Iterator[RecordingBreach]:
     if abs(other_ms) > _tolerance_ms(film):
         yield RecordingBreach(
             path=music.path,
-            message=f"the music and effects are {seconds(abs(other_ms))} {'longer' if other_ms > 0 else 'shorter'} "
-            "than the film: are they of another version?",
+            message=f"the music and effects are {render_seconds(abs(other_ms))} "
+            f"{'longer' if other_ms > 0 else 'shorter'} than the film: are they of another version?",
             measured=f"{other_ms:+} ms",
             limit=f"{_TOLERANCE_MS} ms",
         )

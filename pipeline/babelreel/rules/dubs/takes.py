@@ -16,12 +16,12 @@ from babelreel.model.reading_limits import Profile
 from babelreel.model.sound.dubbing import DubbedLine, Dubbing, Verdict
 from babelreel.model.sound.placing import FASTEST, HeardSound, samples_to_ms
 from babelreel.model.sound.take_names import TakeNames
+from babelreel.model.timecode import render_seconds
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.recording_subject import VoiceSubject
 from babelreel.rules.base.rule import RecordingRule, limits, recording_rule
-from babelreel.rules.dubs.names_in_messages import seconds
 
 
 @recording_rule(
@@ -32,7 +32,7 @@ def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Why: In the middle of the dub the original voice is heard again, in a language that the listener does not know.
 
-    Limit: If a language has takes, every line of speech has one. Cues in brackets or with a note (♪), and signs in
+    Limit: If a language has takes, every line of speech has one. Lines in brackets or with a note (♪), and signs in
     capital letters, need none.
 
     Source: Proposal of this project.
@@ -55,7 +55,7 @@ def missing_take(subject: VoiceSubject) -> Iterator[RecordingBreach]:
         new = _NewTakes(dubbing)
         for line in missing:
             if line.is_repeated:
-                repairing = "its number is that of an earlier line too, so number the lines anew"
+                repairing = "an earlier line has the same number, so number the lines again"
             else:
                 repairing = f"record it as {new.path_of(line.cue)}"
             message = f"line {line.cue.number} has no take: {repairing}"
@@ -103,8 +103,8 @@ def take_too_long(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 def dead_air(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     """A take ends long before its line does.
 
-    Why: The text is shown and nobody speaks. Perhaps the language needs few words; perhaps the last sentence was not
-    recorded.
+    Why: The text is still shown, and nobody speaks. Perhaps the language needs few words; perhaps the last sentence was
+    not recorded.
 
     Limit: The silence is longer than 1.5 seconds, and than half of the line.
 
@@ -120,8 +120,8 @@ def dead_air(subject: VoiceSubject) -> Iterator[RecordingBreach]:
             yield RecordingBreach(
                 path=line.heard.sound.path,
                 cue=line.cue,
-                message=f"line {line.cue.number} lasts {seconds(lasts_ms)} and is spoken in "
-                f"{seconds(lasts_ms - silent_ms)}: is anything missing?",
+                message=f"line {line.cue.number} lasts {render_seconds(lasts_ms)} and is spoken in "
+                f"{render_seconds(lasts_ms - silent_ms)}: is anything missing?",
                 measured=f"{silent_ms} ms",
                 limit=f"{subject.profile.dead_air_ms} ms",
             )
@@ -132,8 +132,8 @@ def _too_long(line: DubbedLine, heard: HeardSound, profile: Profile) -> Iterator
         yield RecordingBreach(
             path=heard.sound.path,
             cue=line.cue,
-            message=f"the take of line {line.cue.number} does not fit, even {_times(heard.tempo)} as fast: shorten the "
-            f"text or record it again, {seconds(line.overrun_ms)} over",
+            message=f"the take of line {line.cue.number} is too long, even {_times(heard.tempo)} as fast: shorten "
+            "the text or record it again",
             measured=f"{line.overrun_ms} ms over",
             limit=f"{_times(FASTEST)} as fast",
         )

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from babelreel.model.finding import Severity
-from babelreel.model.timecode import Span, render_timestamp
+from babelreel.model.timecode import Span, render_clock, render_seconds
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import RecordingBreach
 from babelreel.rules.base.memo import remembered
@@ -63,7 +63,7 @@ def silent_line(subject: VoiceSubject) -> Iterator[RecordingBreach]:
         yield RecordingBreach(
             path=whole.path,
             cue=cue,
-            message=f"nobody speaks in line {cue.number}, at {render_timestamp(cue.span.start_ms)}",
+            message=f"nobody speaks in line {cue.number}, at {render_clock(cue.span.start_ms)}",
             measured=f"{away_ms} ms away",
             limit=f"{reach_ms} ms",
             severity=Severity.ERROR if away_ms >= reach_ms else Severity.WARNING,
@@ -99,7 +99,7 @@ def stray_speech(subject: VoiceSubject) -> Iterator[RecordingBreach]:
         total_ms = sum(span.duration_ms for span in spans)
         if total_ms >= most_ms:
             cue = cues[min(place, len(cues) - 1)]
-            start, end = (render_timestamp(time_ms) for time_ms in (spans[0].start_ms, spans[-1].end_ms))
+            start, end = (render_clock(time_ms) for time_ms in (spans[0].start_ms, spans[-1].end_ms))
             where = "before" if place < len(cues) else "after"
             yield RecordingBreach(
                 path=whole.path,
@@ -126,7 +126,7 @@ def shifted_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
 
     Limit: Half a second. If the voice is late by up to 3 seconds, it is a warning, because this may be intended: a
     voice-over lets the original begin. Twelve lines are needed, and 60 of 100 must start with a voice after the
-    recording is moved. Up to 400 ms nothing is certain.
+    recording is moved. Up to 0.4 seconds nothing is certain.
 
     Source: ITU-R BT.1359 finds sound that is 90 ms early or 185 ms late still acceptable; no program hears in a
     recording what was meant so finely, so half a second is a proposal of this project. Netflix, voice-over: one to
@@ -139,11 +139,11 @@ def shifted_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     whole, misfit = subject.whole, _find_dub_misfit(subject)
     if whole is None or misfit is None or misfit.is_drift:
         return
-    late_ms = misfit.offset_ms
-    repairing = f"cut {late_ms} ms off its start" if late_ms > 0 else f"put {-late_ms} ms of silence before it"
+    late_ms, length = misfit.offset_ms, render_seconds(abs(misfit.offset_ms))
+    repairing = f"cut {length} off its start" if late_ms > 0 else f"put {length} of silence before it"
     yield RecordingBreach(
         path=whole.path,
-        message=f"the recording comes {abs(late_ms)} ms too {'late' if late_ms > 0 else 'early'}: {repairing}, and "
+        message=f"the recording comes {length} too {'late' if late_ms > 0 else 'early'}: {repairing}, and "
         f"{_share(misfit)} start with a voice",
         measured=f"{late_ms:+} ms",
         limit=subject.profile.show("track_shift_ms"),
@@ -181,9 +181,9 @@ def drifting_dub(subject: VoiceSubject) -> Iterator[RecordingBreach]:
     likely = " or ".join(f"a film of {_rate(other)} frames a second instead of {_rate(one)}" for one, other in causes)
     yield RecordingBreach(
         path=whole.path,
-        message=f"the recording runs too {'slow' if misfit.ratio > 1 else 'fast'}: its tempo has to be multiplied by "
-        f"{float(misfit.ratio):.5f}{f', as if it was made on {likely}' if likely else ''}; then {_share(misfit)} "
-        "start with a voice",
+        message=f"the recording runs too {'slow' if misfit.ratio > 1 else 'fast'}"
+        f"{f', as if made for {likely}' if likely else ''}: multiply its tempo by {float(misfit.ratio):.5f}, and "
+        f"{_share(misfit)} start with a voice",
         measured=f"{float(misfit.ratio):.5f}",
         limit="1",
     )

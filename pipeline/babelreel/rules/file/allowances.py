@@ -25,9 +25,9 @@ _NOTE = re.compile(
 
 @track_rule(code="ALW001", name="unused-allowance", severity=Severity.WARNING)
 def unused_allowance(subject: TrackSubject) -> Iterator[Breach]:
-    """An exception from a rule is no longer needed, or names no cue.
+    """An exception from a rule is no longer needed, or names a line that is not there.
 
-    Why: The cue was fixed, or has another number since a cue was added before it. The exception would hide the next
+    Why: The line was fixed, or has another number since a line was added before it. The exception would hide the next
     real finding in that place.
 
     Limit: Every exception covers at least one finding.
@@ -43,7 +43,7 @@ def unused_allowance(subject: TrackSubject) -> Iterator[Breach]:
         00:01.000 --> 00:03.000
         You have rights.
 
-    Fix: Delete the exception, or name the cue that it is about now.
+    Fix: Delete the exception, or name the line that it is about now.
     """
     for allowance in subject.unused_allowances:
         where = "" if allowance.line else " of babelreel.toml"
@@ -99,10 +99,10 @@ def _allowance(match: re.Match[str], track: Track, cue_lines: list[int]) -> Allo
 
 def _about(allowance: Allowance) -> str:
     if allowance.cue_line:
-        return "the cue below it"
+        return "the line below it"
     if allowance.cue is not None:
-        return f"cue {allowance.cue}"
-    return f"cues with “{allowance.text}”" if allowance.text else "the whole file"
+        return f"line {allowance.cue}"
+    return f"lines with “{allowance.text}”" if allowance.text else "the whole file"
 
 
 RULES = (unused_allowance, allowance_without_reason)

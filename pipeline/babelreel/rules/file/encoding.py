@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, islice
 
+from babelreel.model.counted import count
 from babelreel.model.file_position import LINE_END
 from babelreel.model.finding import Edit, Fix, Severity
 from babelreel.model.track import FaultKind
@@ -54,11 +55,11 @@ def legacy_encoding(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ENC002", name="undecodable", severity=Severity.ERROR)
 def undecodable(subject: TrackSubject) -> Iterator[Breach]:
-    """The file is not text in any encoding that fits the language.
+    """The file cannot be read as text in any encoding that fits the language.
 
     Why: Letters are lost, and a box or a question mark stands in their place.
 
-    Limit: Every byte belongs to a letter, in UTF-8 or in an older encoding of the language.
+    Limit: Every byte belongs to a character, in UTF-8 or in an older encoding of the language.
 
     Source: Proposal of this project.
 
@@ -92,9 +93,9 @@ def wide_encoding(subject: TrackSubject) -> Iterator[Breach]:
 def byte_order_mark(subject: TrackSubject) -> Iterator[Breach]:
     """The file begins with a byte order mark.
 
-    Why: UTF-8 needs none. Some players take it for a part of the first line, and lose a cue.
+    Why: UTF-8 needs none. Some players take it for a part of the first row, and do not show the first text.
 
-    Limit: No U+FEFF at the beginning of a file in UTF-8.
+    Limit: A file in UTF-8 does not begin with U+FEFF.
 
     Source: The Unicode standard, 2.6: neither required nor recommended for UTF-8. WebVTT allows it.
 
@@ -109,11 +110,11 @@ def byte_order_mark(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ENC006", name="replacement-character", severity=Severity.ERROR)
 def replacement_character(subject: TrackSubject) -> Iterator[Breach]:
-    """A sign stands in for a letter that some program could not read.
+    """The sign � stands where some program could not read a letter.
 
     Why: The letter is lost. The film would show a box or a question mark in a diamond.
 
-    Limit: No U+FFFD. A file that cannot be decoded is reported as that (undecodable).
+    Limit: The sign � (U+FFFD) does not occur. A file that cannot be read as text is reported as `undecodable` instead.
 
     Source: The Unicode standard, 5.22.
 
@@ -124,7 +125,8 @@ def replacement_character(subject: TrackSubject) -> Iterator[Breach]:
     if _has_losses(subject):
         return
     for line, places in _by_line(subject, _REPLACEMENT):
-        message = f"U+FFFD stands in the place of a lost letter, {len(places)} on this line"
+        stands = "stands in its place" if len(places) == 1 else "stands in the place of each"
+        message = f"{count(len(places), 'lost letter')} in this row: the sign � (U+FFFD) {stands}"
         yield Breach(
             message=message,
             cue=cue_on_line(subject, line),
@@ -139,14 +141,14 @@ def replacement_character(subject: TrackSubject) -> Iterator[Breach]:
 def mixed_line_ends(subject: TrackSubject) -> Iterator[Breach]:
     """The lines of the file end in different ways.
 
-    Why: This shows that two programs wrote the file. Most players do not take a CR alone for a line end. Two lines in
-    an editor are then one line in the player, and cues are lost: a warning.
+    Why: This shows that two programs wrote the file. Most players do not take a CR alone for a line end. Then they see
+    two lines of the file as one, and text is lost: such a file gets a warning.
 
     Limit: All lines end with LF, or all with CR LF, or all with CR.
 
     Source: Proposal of this project.
 
-    Example: A file of Windows (CR LF) into which some cues were pasted from the web (LF).
+    Example: A file of Windows (CR LF) into which some texts were pasted from the web (LF).
 
     Fix: Save the file again with one kind of line end, or let `--fix` use the most frequent one.
     """
@@ -163,7 +165,7 @@ def mixed_line_ends(subject: TrackSubject) -> Iterator[Breach]:
     line, column = subject.track.source.place(edits[0].start)
     named = " and ".join(f"{counts[end]} with {_LINE_END_NAMES[end]}" for end in odd)
     yield Breach(
-        message=f"{counts[usual]} lines end with {_LINE_END_NAMES[usual]}, but {named}, the first of them here",
+        message=f"the rows of the file end with {_LINE_END_NAMES[usual]}, but {named}: the first of these is here",
         line=line,
         column=column,
         severity=Severity.WARNING if counts["\r"] else None,
@@ -178,8 +180,8 @@ def control_character(subject: TrackSubject) -> Iterator[Breach]:
     Why: Players show a box, end the line, or skip the text. Such a character comes from pasting, or from a wrong
     encoding.
 
-    Limit: No control characters but tab and line ends; no U+2028, U+2029, U+FEFF within the file, and none that Unicode
-    reserves. Marks of direction, joiners and soft hyphens are no control characters.
+    Limit: No control characters but tab and line ends; no U+2028, U+2029, U+FEFF within the file, and no character that
+    Unicode reserves. Marks of direction, joiners and soft hyphens are no control characters.
 
     Source: The Unicode standard, 23.1 (control codes), 23.7 (noncharacters) and 23.8 (U+FEFF).
 
@@ -195,7 +197,7 @@ def control_character(subject: TrackSubject) -> Iterator[Breach]:
         )
         start, column, end = places[0]
         yield Breach(
-            message=f"there is a character that cannot be seen, {_names(text[start:end])}",
+            message=f"there is an invisible control character here: {_names(text[start:end])}",
             cue=cue_on_line(subject, line),
             line=line,
             column=column,
@@ -206,16 +208,16 @@ def control_character(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ENC009", name="nul-character", severity=Severity.ERROR, purpose=Purpose.READING)
 def nul_character(subject: TrackSubject) -> Iterator[Breach]:
-    """The file holds the character NUL.
+    """The file has NUL characters: bytes that are zero, where text should be.
 
-    Why: Many programs take it for the end of the file or of the text, and do not show what follows. The file was
+    Why: Many programs take a NUL for the end of the file or of the text, and do not show what follows. The file was
     damaged, or a part of it is in another encoding.
 
-    Limit: No NUL.
+    Limit: The character NUL (U+0000) does not occur.
 
     Source: The Unicode standard, 23.1: NUL ends a text in the language that most players are written in.
 
-    Example: A file that was not written to its end before the computer went off.
+    Example: The computer went off before the file was written to its end.
 
     Fix: Ask for the file again, and compare. `--fix` deletes the NULs.
     """
@@ -226,7 +228,7 @@ def nul_character(subject: TrackSubject) -> Iterator[Breach]:
             Edit(start=match.start(), end=match.end(), text="") for match in islice(_NULS.finditer(text), _MOST)
         )
         line, column = subject.track.source.place(edits[0].start)
-        message = "NUL stands in the file, the first here"
+        message = "the text has zero bytes (the character NUL), the first of them here"
         yield Breach(message=message, line=line, column=column, measured=f"{count} NUL", fix=Fix(edits=edits))
 
 

@@ -17,14 +17,15 @@ from babelreel.rules.base.subject import TrackSubject
 
 @track_rule(code="FIL001", name="misnamed-file", severity=Severity.ERROR)
 def misnamed_file(subject: TrackSubject) -> Iterator[Breach]:
-    """The name of a subtitle file does not say in which language it is.
+    """The name of a subtitle file does not tell its language.
 
     Why: If babelreel guessed wrong, the text would be drawn with the wrong letters, in the wrong direction, and offered
     to children who cannot read it. `fr.old.srt` would be published as Mochi, whose code is `old`.
 
-    Limit: The name is the tag of a language (BCP 47, or any code of ISO 639), or ends with one after a full stop:
-    `fr.srt`, `film.fr.srt`; `sdh`, `cc` or `hi`, for the hard of hearing, and `simple`, for easy read, may follow it.
-    Words such as old, final or copy never count as a tag. If a name holds two tags, neither counts.
+    Limit: The name is a language tag, as in `fr.srt`, or ends with one after a full stop, as in `film.fr.srt`. Tags are
+    those of BCP 47, and all codes of ISO 639. After the tag may follow `sdh`, `cc` or `hi` for people who are hard of
+    hearing, or `simple` for easy language. Words such as old, final or copy never count as a tag. If a name holds two
+    tags, neither counts.
 
     Source: BCP 47; the words are a proposal of this project.
 
@@ -37,13 +38,13 @@ def misnamed_file(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="FIL002", name="rival-file", severity=Severity.ERROR)
 def rival_file(subject: TrackSubject) -> Iterator[Breach]:
-    """Two files are in the same language, and nothing says which one is meant.
+    """Two files are in the same language, and babelreel cannot tell which one to use.
 
-    Why: One of them would be published, and perhaps the older one. The language is left out until one file is left.
+    Why: babelreel might publish the older one. So it leaves the language out until only one file is left.
 
     Limit: One file for each language. `zh`, `zh-CN` and `zh-Hans` are one language, and so are `fr` and `fr-FR` unless
-    babelreel.toml lists both. A file that can be edited wins over one that can only be read, such as `fr.ttml`.
-    `fr.sdh.srt` and `fr.simple.srt` are texts of their own beside `fr.srt`.
+    babelreel.toml lists both. If a file can be edited, it is used rather than one that can only be read, such as
+    `fr.ttml`. `fr.sdh.srt` and `fr.simple.srt` are texts of their own beside `fr.srt`.
 
     Source: Proposal of this project.
 
@@ -56,17 +57,17 @@ def rival_file(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="FIL003", name="unused-file", severity=Severity.INFO)
 def unused_file(subject: TrackSubject) -> Iterator[Breach]:
-    """A file in the folder of subtitles is not used.
+    """A file in the subtitles folder is not used.
 
-    Why: The person who put it there may wait for a language that never comes. A translation in a text document is not a
+    Why: The person who put it there may expect that language in the film. A translation in a text document is not a
     subtitle file yet.
 
-    Limit: Every file is used, or the reason is reported. Only files named README, and those whose names begin with a
-    full stop, are skipped.
+    Limit: Every file in the folder is used. Files named README, and files whose names begin with a full stop, are
+    skipped.
 
     Source: Proposal of this project.
 
-    Example: `fr.docx` beside `fr.srt`, a list in `sources.xlsx`, a subtitle format that is not read, `fr.smi`.
+    Example: `fr.docx` beside `fr.srt`, a list in `sources.xlsx`, or `fr.smi`, a format that babelreel does not read.
 
     Fix: If the file is a translation, open it in a subtitle editor and save it as `.srt`. If not, move it out of the
     folder. To keep it there without this finding, name it under `[check.ignore_in]` in babelreel.toml.

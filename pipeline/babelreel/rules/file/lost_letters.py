@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from babelreel.model.counted import count
 from babelreel.model.finding import Severity
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
@@ -27,12 +28,12 @@ _FEWEST_MARKS, _FEWEST_IN_FILE = 5, 3
 
 @track_rule(code="ENC011", name="letters-lost", severity=Severity.ERROR)
 def letters_lost(subject: TrackSubject) -> Iterator[Breach]:
-    """Question marks stand in the place of letters.
+    """Question marks stand where letters should be.
 
     Why: Some program saved the text in a code page that does not have the letters of the language. They are lost, and
     nobody can read the rest.
 
-    Limit: In a language that needs letters beyond a to z, no cue has two or more words made of question marks alone.
+    Limit: In a language that needs letters beyond a to z, no line has two or more words made of question marks alone.
     None has a question mark inside a word and another one in the middle of a sentence. If three words of a file have
     one inside, each of them counts.
 
@@ -50,9 +51,9 @@ def letters_lost(subject: TrackSubject) -> Iterator[Breach]:
     has_inner = alphabet.is_latin and (bool(subject.language.letters.telling) or alphabet.pages[0] != _WESTERN)
     lost = list(_lost_cues(subject, has_inner=has_inner))
     if lost:
-        also = f", and in {len(lost) - 1} more cues" if len(lost) > 1 else ""
-        message = f"question marks stand in the place of letters that were lost{also}"
-        yield Breach(cue=lost[0], also=tuple(lost[1:]), message=message, measured=f"{len(lost)} cues")
+        also = f", and in {count(len(lost) - 1, 'more line')}" if len(lost) > 1 else ""
+        message = f"question marks stand where letters should be{also}"
+        yield Breach(cue=lost[0], also=tuple(lost[1:]), message=message, measured=count(len(lost), "line"))
 
 
 def _lost_cues(subject: TrackSubject, *, has_inner: bool) -> Iterator[Cue]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from babelreel.model.counted import count
 from babelreel.model.finding import Fix, Severity
 from babelreel.model.language import Language
 from babelreel.rules.base.breach import Breach
@@ -43,15 +44,15 @@ class _Misread:
 
 @track_rule(code="ENC010", name="misread-letters", severity=Severity.ERROR, purpose=Purpose.LETTERS)
 def misread_letters(subject: TrackSubject) -> Iterator[Breach]:
-    """Letters of one old code page were read with another one, and saved like that.
+    """Letters of an old code page were read with another code page, and saved like that.
 
     Why: Wrong letters stand in place of the right ones. The file itself is valid, so no player can repair it, and
     nobody can read it.
 
-    Limit: No letters or signs foreign to the language that make words of it when they are taken for bytes of another
-    code page: those of the language, of Macintosh and DOS, KOI8-R, and of Vietnamese fonts (TCVN3, VNI, VISCII). Names
-    with letters of other languages are skipped. If the wrong letters also occur in the language, a cue is reported only
-    if most of the file is wrong, or if a capital stands inside a word ("dÈj").
+    Limit: No letters or signs that are foreign to the language, but become words of it when they are read with another
+    code page. The code pages are those of the language, of Macintosh and DOS, KOI8-R, and those of Vietnamese fonts
+    (TCVN3, VNI, VISCII). Names with letters of other languages are skipped. If the wrong letters also occur in the
+    language, a line is reported only if most of the file is wrong, or if a capital stands inside a word ("dÈj").
 
     Source: Proposal of this project.
 
@@ -78,7 +79,7 @@ def _breach(subject: TrackSubject, reading: Reading, words: list[tuple[Passage, 
     also = tuple({id(each.cue): each.cue for each, _ in words if each.cue is not first.cue}.values())
     fixes = [replacing(subject.track, passage, meant, is_safe=False) for passage, meant in words]
     shown = " ".join(meant for passage, meant in words if passage.cue is first.cue)[:80]
-    more = f", and in {len(also)} more cues" if also else ""
+    more = f", and in {count(len(also), 'more line')}" if also else ""
     return Breach(
         message=f"letters of {reading.written} were read as {reading.read}; what was meant is “{shown}”{more}",
         passage=first,

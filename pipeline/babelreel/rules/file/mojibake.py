@@ -53,8 +53,8 @@ def mojibake(subject: TrackSubject) -> Iterator[Breach]:
     Why: Where one letter was meant, two or three strange ones are shown, and nobody can read the text. The file itself
     is valid, so no player can repair it.
 
-    Limit: No part of a text makes sense in the letters of the language if it is turned back into bytes of Windows-1252
-    (or of the language's own old code page) and read as UTF-8.
+    Limit: The text cannot be turned into words of the language by writing it in Windows-1252 (or in the language's own
+    old code page) and reading the bytes as UTF-8.
 
     Source: Proposal of this project.
 

@@ -161,8 +161,8 @@ def cards_that_meet(subject: SettingsSubject) -> Iterator[RecordingBreach]:
     if subject.film and subject.cards_ms > film_ms:
         yield RecordingBreach(
             path=subject.path,
-            message="cards: that at the start and that at the end are shown for "
-            f"{render_clock(subject.cards_ms)} together, and the film ends at {render_clock(film_ms)}",
+            message=f"cards: together, the title card and the end card take {render_clock(subject.cards_ms)}, "
+            f"but the film ends at {render_clock(film_ms)}",
         )
 
 

@@ -19,13 +19,14 @@ _DIGITS = re.compile("[0-9]+")
 
 @track_rule(code="SRT001", name="broken-numbering", severity=Severity.WARNING, purpose=Purpose.READING)
 def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
-    """The numbers of the cues do not count up one by one.
+    """The numbers of the lines do not count up one by one.
 
-    Why: A gap or a repeat in the numbers often shows that a cue was lost or pasted twice. Translators name cues by
+    Why: A gap or a repeat in the numbers often shows that a line was lost or pasted twice. Translators name lines by
     their numbers, and a few players need them.
 
-    Limit: Every cue has a number, one more than the cue above. The first may have any. If several cues in a row are out
-    of step, only the first is reported. As long as a cue cannot be read, the numbers are not checked.
+    Limit: Every number is one more than the number above it. The first may be any. If several numbers one after another
+    are out of step, only the first is reported. As long as a part of the file cannot be read, the numbers are not
+    checked.
 
     Source: SubRip as its makers write it. We know of no player that minds a gap.
 
@@ -39,8 +40,8 @@ def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,080 --> 00:00:14,000
         It is free.
 
-    Fix: See whether a cue is missing between the two. If none is, `--fix` writes the numbers again. It never changes a
-    number that is higher than the count of cues: it may belong to the text above it.
+    Fix: See whether a line is missing between the two. If none is, `--fix` writes the numbers again. It never changes a
+    number that is higher than the count of lines, because it may belong to the text above it.
     """
     cues, source = subject.track.cues, subject.track.source
     if subject.track.format is not Format.SRT or not cues or _has_lost_cue(subject):
@@ -55,12 +56,12 @@ def broken_numbering(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SRT002", name="missing-timestamps", severity=Severity.ERROR, purpose=Purpose.READING)
 def missing_timestamps(subject: TrackSubject) -> Iterator[Breach]:
-    """A number begins a cue, but no line of times follows it.
+    """A line has a number, but its times are missing.
 
-    Why: Without times the text has no place in the film. Players show it, number and all, as the end of the cue above,
+    Why: Without times the text has no place in the film. Players show it, number and all, as the end of the line above,
     or not at all.
 
-    Limit: A line of times follows the number of a cue.
+    Limit: The times stand below the number.
 
     Source: SubRip as players read it.
 
@@ -69,16 +70,17 @@ def missing_timestamps(subject: TrackSubject) -> Iterator[Breach]:
         5
         It is free.
 
-    Fix: Write the line of times below the number. If the cue is no longer there, delete its number too.
+    Fix: Write the times below the number. If the line was deleted, delete its number too.
     """
     return fault_breaches(subject, FaultKind.MISSING_TIMESTAMPS)
 
 
 @track_rule(code="SRT003", name="ignored-placement", severity=Severity.INFO, purpose=Purpose.READING)
 def ignored_placement(subject: TrackSubject) -> Iterator[Breach]:
-    r"""Coordinates or settings stand after the times of a SubRip cue.
+    r"""Coordinates or settings stand after the times of a SubRip line.
 
-    Why: Hardly any player follows them, so the cue is not where its author saw it. Our own files are made without them.
+    Why: Hardly any player follows them, so the line is not where its author saw it. Our own files are made without
+    them.
 
     Limit: SubRip has no settings.
 
@@ -90,7 +92,7 @@ def ignored_placement(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000 X1:100 X2:620 Y1:420 Y2:480
         You can ask for an interpreter.
 
-    Fix: Delete them (`--unsafe-fixes` does so). To place a cue at the top, begin its text with `{\an8}`.
+    Fix: Delete them (`--unsafe-fixes` does so). To place a line at the top, begin its text with `{\an8}`.
     """
     return fault_breaches(subject, FaultKind.PLACEMENT)
 
@@ -126,7 +128,7 @@ def _numbering_breach(cues: Sequence[Cue], expected: int, source: Source) -> Bre
     """Report a stretch of cues; those in it that are right by chance are not touched."""
     line, column = source.place(cues[0].number_spot.start)
     written = source.text[cues[0].number_spot.start : cues[0].number_spot.end]
-    message = f"the number {written} stands where {expected} belongs" if written else "the cue has no number"
+    message = f"the number {written} stands where {expected} belongs" if written else "the line has no number"
     return Breach(
         message=message,
         cue=cues[0],

@@ -67,11 +67,11 @@ def bad_style(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ASS004", name="undefined-style", severity=Severity.WARNING)
 def undefined_style(subject: TrackSubject) -> Iterator[Breach]:
-    """Events use a style that is not defined.
+    """Lines use a style that is not defined.
 
     Why: Players take another style for it, so the text has another size, colour or place than its author saw.
 
-    Limit: Every style that an event names is defined in `[V4+ Styles]` (in SSA `[V4 Styles]`).
+    Limit: Every style that a line names is defined in `[V4+ Styles]` (in SSA `[V4 Styles]`).
 
     Source: The specification "Sub Station Alpha v4.00+ Script Format", "Event lines".
 
@@ -84,25 +84,26 @@ def undefined_style(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ASS005", name="unknown-line", severity=Severity.WARNING)
 def unknown_line(subject: TrackSubject) -> Iterator[Breach]:
-    """The format does not know a section, or a line of a section.
+    """The format does not know a section, or an entry of a section.
 
     Why: Players ignore it without a message. If a name is mistyped, everything below it is lost.
 
-    Limit: The sections of the specification and those that Aegisub adds; `Format` and `Style` in the styles; lines with
-    a colon in `[Script Info]`. Comments begin with `;`. A strange line in `[Events]` is reported as an unreadable cue.
+    Limit: The sections of the specification and those that Aegisub adds; `Format` and `Style` in the styles; entries
+    with a colon in `[Script Info]`. Comments begin with `;`. A strange entry in `[Events]` is reported as
+    unreadable-cue.
 
     Source: The specification "Sub Station Alpha v4.00+ Script Format".
 
     Example: `[V4+ Style]`, which lacks an s.
 
-    Fix: Correct the name, or put a `;` before the line to make a comment of it.
+    Fix: Correct the name, or put a `;` before it to make it a comment.
     """
     return fault_breaches(subject, FaultKind.ASS_UNKNOWN_LINE)
 
 
 @track_rule(code="ASS006", name="missing-resolution", severity=Severity.WARNING)
 def missing_resolution(subject: TrackSubject) -> Iterator[Breach]:
-    """PlayResX or PlayResY is missing, or is no size.
+    """PlayResX or PlayResY is missing, or is not a size.
 
     Why: Sizes and places of the script are measured against them. Each player guesses in its own way.
 
@@ -120,7 +121,7 @@ def missing_resolution(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ASS007", name="wrong-script-type", severity=Severity.WARNING)
 def wrong_script_type(subject: TrackSubject) -> Iterator[Breach]:
-    """The ScriptType is missing, or is not that of the file's ending.
+    """The ScriptType is missing, or does not fit the ending of the file's name.
 
     Why: ASS and SSA count colours and places in different ways, and players choose by the ScriptType.
 
@@ -137,18 +138,18 @@ def wrong_script_type(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ASS008", name="drawing-only", severity=Severity.WARNING)
 def drawing_only(subject: TrackSubject) -> Iterator[Breach]:
-    r"""An event draws shapes and says nothing.
+    r"""A line draws shapes and has no text.
 
-    Why: Our files carry text only, so the drawing is left out. If it covers a text in the picture, or shows a sign, the
-    children do not see it.
+    Why: babelreel's files carry text only, so the drawing is left out. If it covers a text in the picture, or shows a
+    sign, the children do not see it.
 
-    Limit: Every event has text outside of `{\p1}` and `{\p0}`.
+    Limit: Every line has text outside of `{\p1}` and `{\p0}`.
 
     Source: Proposal of this project; the specification, "Drawing commands", says what is drawn.
 
     Example: `Dialogue: 0,0:00:10.00,0:00:12.00,Default,,0,0,0,,{\p1}m 0 0 l 100 0 100 100`.
 
-    Fix: Delete the event, or say in words what the drawing shows.
+    Fix: Delete the line, or say in words what the drawing shows.
     """
     return fault_breaches(subject, FaultKind.ASS_DRAWING)
 
@@ -157,8 +158,8 @@ def drawing_only(subject: TrackSubject) -> Iterator[Breach]:
 def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
     r"""A text is completely transparent.
 
-    Why: No player shows it, so our files leave it out. It may be hidden on purpose, or a colour was mistyped and a
-    sentence is lost.
+    Why: No player shows it, so babelreel's files leave it out. It may be hidden on purpose, or a colour was mistyped
+    and a sentence is lost.
 
     Limit: No text whose letters, outline and shadow are transparent, by its style or by commands (`\alpha&HFF&`,
     `\1a`, `\3a`, `\4a`). Text that comes or goes (`\t`, `\fad`) is seen.
@@ -174,11 +175,11 @@ def hidden_text(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ASS010", name="lost-placement", severity=Severity.WARNING)
 def lost_placement(subject: TrackSubject) -> Iterator[Breach]:
-    r"""Events have positions of their own, and only the nearest of nine places is kept.
+    r"""Lines have places of their own, and babelreel keeps only the nearest of nine places.
 
-    Why: Our files keep nine places: top, middle and bottom, each left, centred or right. A text is drawn at the nearest
-    of them, so that what stands at the top stays there. If a text was moved to keep something in the picture free, it
-    may now cover it.
+    Why: babelreel's files know nine places: top, middle and bottom, each left, centred or right. A text is drawn at the
+    nearest of them, so that what stands at the top stays there. If a text was moved to keep something in the picture
+    free, it may now cover it.
 
     Limit: By alignment, margins, `\pos` and `\move`, a text stands no further than a tenth of the picture from where it
     is drawn. It does not move, and is neither turned nor cut (`\frz`, `\org`, `\clip`). Reported once in a file, with
@@ -197,19 +198,19 @@ def lost_placement(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="ASS011", name="lost-look", severity=Severity.WARNING)
 def lost_look(subject: TrackSubject) -> Iterator[Breach]:
-    r"""Events should keep the look that their author gave them, and show what cannot be kept.
+    r"""Lines should keep the look that their author gave them, but a part of it cannot be kept.
 
-    Why: With look = "own" places, colours and sizes are kept, as far as they can be read, and slanted lines. What moves
-    or changes while it is read is not, and one text has one colour.
+    Why: With look = "own", babelreel keeps places, colours, sizes and slanted letters, as far as they can be read. It
+    does not keep what moves or changes while it is read, and each text has one colour.
 
     Limit: No `\move`, `\t`, `\fad`, `\k`; nothing is turned or cut (`\frz`, `\org`, `\clip`); the first colour and size
-    of a text hold for all of it. Reported once in a file, with the number of events.
+    of a text hold for all of it. Reported once in a file, with the number of lines.
 
     Source: Proposal of this project.
 
     Example: with look = "own" in [style], `{\c&H00FFFF&}It is {\c&HFFFFFF&}free.`
 
-    Fix: Look at the lines with babelreel proof. Make two events of a text that two people say.
+    Fix: Look at the lines with `babelreel proof`. If two people speak in one text, make two lines of it.
     """
     if _keeps_look(subject):
         yield from fault_breaches(subject, FaultKind.ASS_LOOK)

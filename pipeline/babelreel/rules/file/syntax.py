@@ -14,11 +14,11 @@ from babelreel.rules.base.subject import TrackSubject
 
 @track_rule(code="SYN001", name="unreadable-cue", severity=Severity.ERROR, purpose=Purpose.READING)
 def unreadable_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """These lines are not a cue.
+    """A part of the file cannot be read as a text with its times.
 
     Why: Players skip what they cannot read, or show it as part of the text before it. Either way, a sentence is lost.
 
-    Limit: Every cue has a line with two times and an arrow.
+    Limit: Every text has its two times, written as the format wants them.
 
     Source: The formats: SubRip as players read it, the WebVTT recommendation, the ASS specification.
 
@@ -28,21 +28,21 @@ def unreadable_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:1O,000 --> 00:00:12,000
         You can ask for an interpreter.
 
-    Fix: Write the line of times as in the cues around it: a number, then a line `00:00:10,000 --> 00:00:12,000`, then
-    the text, then an empty line.
+    Fix: Write it like the texts around it: a number, then the times `00:00:10,000 --> 00:00:12,000`, then the text,
+    each in a row of its own, and then a blank line.
     """
     return fault_breaches(subject, FaultKind.UNREADABLE_CUE)
 
 
 @track_rule(code="SYN002", name="timestamp-form", severity=Severity.WARNING, purpose=Purpose.READING)
 def timestamp_form(subject: TrackSubject) -> Iterator[Breach]:
-    """A time can be understood, but it is not written in the form of its format.
+    """A time can be understood, but it is not written as its format wants it.
 
     Why: Programs read such a time differently: `00:00:01,5` is 1.005 seconds for one and 1.5 seconds for another.
 
-    Limit: SubRip: `00:00:01,500`, with a comma and three digits after it. WebVTT: `00:00:01.500`, with a full stop;
-    the hours may be left out (what no browser reads there is an error, `VTT012`). Between the two times of both:
-    ` --> `. ASS and SSA: `0:00:01.50`, with two digits.
+    Limit: SubRip: `00:00:01,500`, with a comma and three digits after it. WebVTT: `00:00:01.500`, with a full stop; the
+    hours may be left out (what no browser reads there is an error, `VTT012`). In both, ` --> ` stands between the two
+    times. ASS and SSA: `0:00:01.50`, with two digits.
 
     Source: The formats: SubRip as players read it, the WebVTT recommendation, the ASS specification.
 
@@ -60,11 +60,11 @@ def timestamp_form(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SYN003", name="empty-track", severity=Severity.ERROR)
 def empty_track(subject: TrackSubject) -> Iterator[Breach]:
-    """There is no cue in the file.
+    """There is no text with times in the file.
 
-    Why: A film would be published for this language without a single word in it.
+    Why: babelreel would publish a film without a single word in this language.
 
-    Limit: At least one cue.
+    Limit: At least one text with its times.
 
     Source: Proposal of this project.
 
@@ -73,14 +73,14 @@ def empty_track(subject: TrackSubject) -> Iterator[Breach]:
     Fix: Save the translation again. If there is none yet, remove the file until there is one.
     """
     if not subject.track.cues:
-        yield Breach(message="there is no cue in the file")
+        yield Breach(message="there is no text with times in the file")
 
 
 @track_rule(code="SYN004", name="empty-cue", severity=Severity.WARNING)
 def empty_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue has times but no text.
+    """A line has times but no text.
 
-    Why: Most often a sentence was left out in translation, and nobody sees it in a player.
+    Why: Most often a sentence was left out in translation, and in a player nobody notices.
 
     Limit: At least one character that can be seen.
 
@@ -95,21 +95,21 @@ def empty_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,080 --> 00:00:14,000
         It is free.
 
-    Fix: Write the missing text, or delete the cue.
+    Fix: Write the missing text, or delete the line with its times.
     """
     for cue in subject.track.cues:
         if not cue.text.strip():
-            yield Breach(cue=cue, message="the cue has no text")
+            yield Breach(cue=cue, message="the line has no text")
 
 
 @track_rule(code="SYN005", name="missing-blank-line", severity=Severity.WARNING, purpose=Purpose.READING)
 def missing_blank_line(subject: TrackSubject) -> Iterator[Breach]:
-    """A blank line is missing before a cue.
+    """A blank line is missing between two texts.
 
-    Why: Many players read a text up to the next blank line. They show the number and the times of the lower cue as part
-    of the text above, and its own text at the wrong time.
+    Why: Many players read a text up to the next blank line. They show the number and the times of the second text as
+    part of the first one, and its own words at the wrong time.
 
-    Limit: A blank line stands between two cues, and below the first line of a WebVTT file.
+    Limit: A blank line stands between two texts, and below the first row of a WebVTT file.
 
     Source: SubRip as players read it; the WebVTT recommendation, "WebVTT file body".
 
@@ -122,19 +122,19 @@ def missing_blank_line(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,080 --> 00:00:14,000
         It is free.
 
-    Fix: Put a blank line between the cues, or let `--fix` do it.
+    Fix: Put a blank line between the texts, or let `--fix` do it.
     """
     return fault_breaches(subject, FaultKind.MISSING_BLANK_LINE)
 
 
 @track_rule(code="SYN006", name="blank-line-in-cue", severity=Severity.WARNING, purpose=Purpose.READING)
 def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """A blank line stands before or within the text of a cue.
+    """A blank line stands before or within a text.
 
-    Why: Most players end the cue at the blank line, and do not show what follows. babelreel's own films show all of the
-    text. So people who look at this file in a player do not see what the children will see.
+    Why: Most players end the text at the blank line, and do not show what follows. babelreel's own films show all of
+    it. So people who look at this file in a player do not see what the children will see.
 
-    Limit: The lines of a cue follow one another.
+    Limit: The rows of a text follow one another.
 
     Source: SubRip as players read it. In WebVTT and ASS a text cannot hold a blank line.
 
@@ -146,20 +146,20 @@ def blank_line_in_cue(subject: TrackSubject) -> Iterator[Breach]:
 
         for an interpreter.
 
-    Fix: If the text belongs to the cue, delete the blank line (`--unsafe-fixes` does so). If it is a cue of its own,
-    give it a number and times.
+    Fix: If what follows belongs to the same text, delete the blank line (`--unsafe-fixes` does so). If it is a text of
+    its own, give it a number and times.
     """
     return fault_breaches(subject, FaultKind.BLANK_LINE)
 
 
 @track_rule(code="SYN007", name="text-outside-cues", severity=Severity.ERROR, purpose=Purpose.READING)
 def text_outside_cues(subject: TrackSubject) -> Iterator[Breach]:
-    """There is text outside all cues.
+    """There is text without times.
 
     Why: It is never seen. If it is a sentence of the film, it is missing.
 
-    Limit: SubRip: nothing stands above the first cue. WebVTT: every text stands below a line of times; an empty line
-    ends a cue.
+    Limit: SubRip: nothing stands above the first number and its times. WebVTT: every text stands below its times, and a
+    blank line ends it.
 
     Source: SubRip as players read it; the WebVTT recommendation, "WebVTT file body".
 
@@ -171,20 +171,20 @@ def text_outside_cues(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000
         You can ask for an interpreter.
 
-    Fix: If people should see the text, write a line of times above it; if not, delete it. A WebVTT file may hold notes:
-    write `NOTE` above them.
+    Fix: If people should see the text, write its times above it. If not, delete it. In a WebVTT file it may stay as a
+    note: write `NOTE` above it.
     """
     return fault_breaches(subject, FaultKind.STRAY_TEXT)
 
 
 @track_rule(code="SYN008", name="text-beside-timestamps", severity=Severity.ERROR, purpose=Purpose.READING)
 def text_beside_timestamps(subject: TrackSubject) -> Iterator[Breach]:
-    """There is text on the line of the times.
+    """There is text in the row of the times.
 
-    Why: No player shows it. Most often the line break after the times was deleted by mistake, and the first line of the
+    Why: No player shows it. Most often the line break after the times was deleted by mistake, and the first row of the
     text is lost.
 
-    Limit: The second time ends its line; in WebVTT settings such as `line:0` may follow it.
+    Limit: Nothing follows the second time in its row. In WebVTT, settings such as `line:0` may.
 
     Source: SubRip as players read it; the WebVTT recommendation, "WebVTT cue settings".
 
@@ -194,26 +194,26 @@ def text_beside_timestamps(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000 You can ask
         for an interpreter.
 
-    Fix: Begin a new line before the text (`--unsafe-fixes` does so in SubRip), or delete it if it is no text of the
-    film.
+    Fix: Put the text into a row of its own (`--unsafe-fixes` does so in SubRip), or delete it if it does not belong to
+    the film.
     """
     return fault_breaches(subject, FaultKind.TEXT_BESIDE_TIMESTAMPS)
 
 
 @track_rule(code="SYN009", name="unreadable-file", severity=Severity.ERROR)
 def unreadable_file(subject: TrackSubject) -> Iterator[Breach]:
-    """The file cannot be read at all, so nothing else is known of it.
+    """The file cannot be read at all, so nothing else is known about it.
 
     Why: Nobody meant to publish a file that cannot be opened, or that is a hundred times as large as the subtitles of
     any film. The other languages are checked all the same.
 
-    Limit: The file can be read, and has at most 64 MiB and 100 000 cues. Nothing turns this rule off.
+    Limit: The file can be read, and has at most 64 MiB and 100 000 lines. This rule cannot be turned off.
 
     Source: Proposal of this project.
 
     Example: A film that was saved under the name `fr.srt`, or a file that belongs to another user.
 
-    Fix: Put the right file in its place, or give yourself the right to read it.
+    Fix: Put the right file in its place. If it is the right file, change its permissions so that you can read it.
     """
     for fault in subject.track.faults:
         if fault.kind in NOTHING_KNOWN:
@@ -222,18 +222,18 @@ def unreadable_file(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SYN010", name="read-otherwise", severity=Severity.WARNING)
 def read_otherwise(subject: TrackSubject) -> Iterator[Breach]:
-    """A file was not clear, and was read as it was probably meant.
+    """A file was not clear, and babelreel guessed what it means.
 
     Why: By the rules of its format the file has no clear meaning. Somebody should make sure that babelreel guessed
     right.
 
-    Limit: EBU STL and TTML say all that they must, and times count from the start of the film.
+    Limit: EBU STL and TTML files say all that their format demands, and times count from the start of the film.
 
     Source: EBU Tech 3264; W3C TTML2; programmes on tape begin at ten o'clock.
 
     Example: An EBU STL file whose first text is at 10:00:05:00, and which names no start of the programme.
 
-    Fix: Look at the cue in the film. To correct it, save the file as `.srt` with a subtitle editor.
+    Fix: Look at the line in the film. To correct it, save the file as `.srt` with a subtitle editor.
     """
     return fault_breaches(subject, FaultKind.READ_OTHERWISE)
 

@@ -16,9 +16,9 @@ from babelreel.rules.base.subject import TrackSubject
 def bad_header(subject: TrackSubject) -> Iterator[Breach]:
     """The file does not begin with the word WEBVTT.
 
-    Why: Browsers refuse the whole file and show no cue of it.
+    Why: Browsers refuse the whole file and show no line of it.
 
-    Limit: The first line is `WEBVTT` in capitals, alone or with a space and a remark after it.
+    Limit: The first row is `WEBVTT` in capitals, alone or with a space and a remark after it.
 
     Source: The WebVTT recommendation, "WebVTT file body".
 
@@ -29,16 +29,16 @@ def bad_header(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000
         You can ask for an interpreter.
 
-    Fix: Write `WEBVTT` in the first line and leave the second one empty, or let `--fix` do it.
+    Fix: Write `WEBVTT` in the first row and leave the second one empty, or let `--fix` do it.
     """
     return fault_breaches(subject, FaultKind.VTT_HEADER)
 
 
 @track_rule(code="VTT005", name="bad-region", severity=Severity.WARNING)
 def bad_region(subject: TrackSubject) -> Iterator[Breach]:
-    """A region is not defined as it must be.
+    """A region is not defined as the format wants it.
 
-    Why: Browsers ignore what they do not know. The cues that use the region stand in another place than meant.
+    Why: Browsers ignore what they do not know. The lines that use the region stand in another place than meant.
 
     Limit: `id`, `width`, `lines`, `regionanchor`, `viewportanchor` and `scroll:up`, each once; the `id` must be there.
 
@@ -55,18 +55,18 @@ def bad_region(subject: TrackSubject) -> Iterator[Breach]:
         00:10.000 --> 00:12.000 region:top
         You can ask for an interpreter.
 
-    Fix: Correct the line that the finding names, for example `width:50%`.
+    Fix: Correct what the finding names, for example `width:50%`.
     """
     return fault_breaches(subject, FaultKind.VTT_REGION)
 
 
 @track_rule(code="VTT007", name="late-block", severity=Severity.WARNING)
 def late_block(subject: TrackSubject) -> Iterator[Breach]:
-    """A STYLE or REGION block stands below a cue.
+    """A STYLE or REGION block stands below the first line.
 
     Why: Browsers ignore it there.
 
-    Limit: All STYLE and REGION blocks stand above the first cue.
+    Limit: All STYLE and REGION blocks stand above the first line.
 
     Source: The WebVTT recommendation, "WebVTT file body".
 
@@ -80,16 +80,17 @@ def late_block(subject: TrackSubject) -> Iterator[Breach]:
         STYLE
         ::cue { color: white }
 
-    Fix: Move the block up, below the first line of the file.
+    Fix: Move the block up, below the word WEBVTT.
     """
     return fault_breaches(subject, FaultKind.VTT_LATE_BLOCK)
 
 
 @track_rule(code="VTT008", name="commented-cue", severity=Severity.WARNING)
 def commented_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """Timestamps stand in a NOTE, STYLE or REGION block.
+    """Times stand in a NOTE, STYLE or REGION block.
 
-    Why: Browsers take the block for a cue and show it; other players leave it out. Our own files are made without it.
+    Why: Browsers take the block for a line and show it; other players leave it out. babelreel's own files are made
+    without it.
 
     Limit: A comment does not hold `-->`.
 
@@ -106,8 +107,8 @@ def commented_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:12.080 --> 00:14.000
         It is free.
 
-    Fix: Delete the cue if nobody should see it; otherwise delete the word NOTE. Write `-- >` to keep times in a
-    comment.
+    Fix: Write `-- >` to keep times in a comment. Otherwise delete the line if nobody should see it, or delete the word
+    NOTE.
     """
     return fault_breaches(subject, FaultKind.VTT_COMMENTED_CUE)
 

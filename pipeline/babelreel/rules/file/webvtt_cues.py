@@ -16,7 +16,7 @@ from babelreel.rules.base.subject import TrackSubject
 def bad_cue_setting(subject: TrackSubject) -> Iterator[Breach]:
     """A setting after the times is unknown, set twice, or has a value that it cannot have.
 
-    Why: Browsers ignore it without a message, so the cue is not where its author wanted it.
+    Why: Browsers ignore it without a message, so the line is not where its author wanted it.
 
     Limit: `vertical` (rl, lr), `line` (a number or a share), `position` and `size` (a share), `align` (start, center,
     end, left, right) and `region`, each once.
@@ -37,9 +37,9 @@ def bad_cue_setting(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="VTT003", name="repeated-identifier", severity=Severity.WARNING)
 def repeated_identifier(subject: TrackSubject) -> Iterator[Breach]:
-    """Two cues have the same identifier.
+    """Two lines have the same identifier.
 
-    Why: Styles and scripts of a page find a cue by its identifier. Often the cue was pasted twice.
+    Why: Styles and scripts of a page find a line by its identifier. Often the line was pasted twice.
 
     Limit: Every identifier occurs once in a file.
 
@@ -64,9 +64,9 @@ def repeated_identifier(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="VTT004", name="arrow-in-identifier", severity=Severity.WARNING)
 def arrow_in_identifier(subject: TrackSubject) -> Iterator[Breach]:
-    """The identifier of a cue holds an arrow.
+    """The identifier of a line holds an arrow.
 
-    Why: Browsers take the line for timestamps which they cannot read.
+    Why: Browsers take it for times that they cannot read.
 
     Limit: An identifier does not hold `-->`.
 
@@ -87,11 +87,11 @@ def arrow_in_identifier(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="VTT006", name="undefined-region", severity=Severity.WARNING)
 def undefined_region(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue is put in a region that is not defined.
+    """A line is put into a region that is not defined.
 
-    Why: Browsers show the cue at its usual place, perhaps over what the region should leave free.
+    Why: Browsers show the line at its usual place, perhaps over what the region should leave free.
 
-    Limit: A REGION block with this `id` stands above the first cue.
+    Limit: A REGION block with this `id` stands above the first line.
 
     Source: The WebVTT recommendation, "WebVTT region definition block".
 
@@ -111,10 +111,10 @@ def undefined_region(subject: TrackSubject) -> Iterator[Breach]:
 def bad_span(subject: TrackSubject) -> Iterator[Breach]:
     """A tag of WebVTT is badly written, or is not closed.
 
-    Why: Browsers style, name or read aloud another part of the text than meant, or nothing.
+    Why: Browsers style, name or read aloud another part of the text than was meant, or nothing.
 
     Limit: `<v Amina>` names a voice, `<lang ar>` a language, `<c.loud>` a class; `<rt>` stands within `<ruby>`. All but
-    `<rt>`, and a voice that speaks the whole cue, are closed. Bold, italics and underlining are not looked at here.
+    `<rt>`, and a voice that speaks the whole line, are closed. Bold, italics and underlining are not looked at here.
 
     Source: The WebVTT recommendation, "WebVTT cue text".
 
@@ -132,11 +132,11 @@ def bad_span(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="VTT010", name="bad-cue-timestamp", severity=Severity.WARNING)
 def bad_cue_timestamp(subject: TrackSubject) -> Iterator[Breach]:
-    """A timestamp within a text is outside of the cue's time, not later than the one before, or badly written.
+    """A timestamp within a text is badly written, not later than the one before, or outside the line's time.
 
     Why: The words after it light up at the wrong moment, or at none.
 
-    Limit: Each is later than the start of the cue and the timestamp before it, and earlier than the end of the cue.
+    Limit: Each is later than the start of the line and the timestamp before it, and earlier than the end of the line.
 
     Source: The WebVTT recommendation, "WebVTT cue timestamp".
 
@@ -154,7 +154,7 @@ def bad_cue_timestamp(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="VTT011", name="unescaped-character", severity=Severity.WARNING, purpose=Purpose.READING)
 def unescaped_character(subject: TrackSubject) -> Iterator[Breach]:
-    """A text holds `<` or `&` which is not meant as markup.
+    """A text holds `<` or `&`, but not as markup.
 
     Why: After `<` browsers wait for `>`, and show nothing of what stands between the two: a warning. An `&` is mostly
     shown as it is: an info.
@@ -178,10 +178,10 @@ def unescaped_character(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="VTT012", name="unshown-cue", severity=Severity.ERROR)
 def unshown_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """The times of a cue are written in a form that no browser reads.
+    """The times of a line are written in a form that no browser reads.
 
-    Why: Browsers skip the cue without a message, and nobody sees its text. If a SubRip file was only renamed, nobody
-    sees any of its cues.
+    Why: Browsers skip the line without a message, and nobody sees its text. If a SubRip file was only renamed, nobody
+    sees any of its lines.
 
     Limit: `00:01.500` or `00:00:01.500`: two digits for minutes and for seconds, a full stop, and three digits.
 

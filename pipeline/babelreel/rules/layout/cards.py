@@ -22,9 +22,9 @@ def left_off_card(subject: TrackSubject) -> Iterator[Breach]:
     one of them would be too small to be read or scanned, or has a letter that no font draws, the film is made without
     it. No film is made without a number: if one has no room, this language or pair has no film of that size.
 
-    Limit: Type of 8 % of the picture's short side for numbers, as for subtitles, and of 4.5 % for all else; squares of
-    the code of a pixel, or of 3 of 360 pixels below a logo; 12 % of the height for the logo. If a line is shown during
-    the card, two lines of each language have their room, too.
+    Limit: Numbers are at least 8 % of the picture's short side high, as subtitles are, and all other text 4.5 %. The
+    squares of the code have at least one pixel each, or 3 of 360 pixels below a logo. The logo has at least 12 % of the
+    height. If a line is shown during the card, there is room for two rows of each language, too.
 
     Source: proposal of this project.
 

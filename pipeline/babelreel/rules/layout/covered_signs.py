@@ -41,8 +41,8 @@ def covered_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     Limit: None of them share a pixel in any size that they are burned into, as they are drawn there, also where two
     languages are shown at once. Words that are shown at the same time move below or beside one another, get smaller if
-    they must, and stay above two lines of subtitles. So this finds a “box”, which stays where it is, lines of three
-    rows and more, and words for which there is no room. Cards hide everything below them.
+    they must, and stay above two rows of subtitles. So this finds a “box”, which stays where it is, lines of three rows
+    and more, and words for which there is no room. Cards hide everything below them.
 
     Source: proposal of this project.
 

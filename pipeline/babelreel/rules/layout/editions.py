@@ -29,19 +29,19 @@ class LaidOut(NamedTuple):
 def long_in_edition(subject: TrackSubject) -> Iterator[Breach]:
     """A text does not fit below the picture in an upright or square film.
 
-    Why: In the renditions "story" and "post" the text stands below the whole picture, in a band of three lines. Further
+    Why: In the renditions "story" and "post" the text stands below the whole picture, in a band of three rows. Further
     down, apps have their buttons, and smaller letters cannot be read on a phone. So if a text does not fit, this
     language gets no such film, but all its other sizes.
 
-    Limit: Three lines, as wide as apps leave room for: 25 characters, or up to about 33 (696 of 1080 pixels) in "story"
+    Limit: Three rows, as wide as apps leave room for: 25 characters, or up to about 33 (696 of 1080 pixels) in "story"
     if the text needs them. Texts that are shown at the same time share them.
 
-    Source: BBC subtitle guidelines, for 9:16: 25 characters, three lines; the room that Meta, Google and TikTok leave.
+    Source: BBC subtitle guidelines, for 9:16: 25 characters, three rows; the room that Meta, Google and TikTok leave.
 
     Example: with [renditions.story] enabled = true, "A guardian is somebody who helps you, who speaks for you and
     who makes sure that nobody decides anything that matters without you."
 
-    Fix: Say it in fewer words, or split it into two cues.
+    Fix: Say it in fewer words, or split it into two lines.
     """
     for edition in _editions(subject):
         for misfit in find_misfits(edition.layout, subject.track.cues):
@@ -50,14 +50,14 @@ def long_in_edition(subject: TrackSubject) -> Iterator[Breach]:
 
 def _does_not_fit(rung: Rung, misfit: Misfit) -> Breach:
     if misfit.is_torn:
-        told = "and no program here knows the words of this language: break it between two of them"
+        told = "and babelreel does not know where its words end: break it between two of them"
     else:
         told = "so this edition is not made of this language"
     return Breach(
         cue=misfit.cue,
         message=f"the text does not fit below the picture of {rung.name}, {told}",
-        measured=f"{misfit.lines} lines",
-        limit=f"{misfit.most} lines",
+        measured=f"{misfit.lines} rows",
+        limit=f"{misfit.most} rows",
     )
 
 
@@ -65,7 +65,7 @@ def _does_not_fit(rung: Rung, misfit: Misfit) -> Breach:
 def long_title(subject: TrackSubject) -> Iterator[Breach]:
     """The film's title in this language does not fit above the picture in an upright or square film.
 
-    Why: In the renditions "story" and "post" the title stands above the picture, in one line. A title that is too long,
+    Why: In the renditions "story" and "post" the title stands above the picture, in one row. A title that is too long,
     or that has a letter which no font draws, is left out there; it is not made smaller.
 
     Limit: About 39 Latin letters in "story", 54 in "post". If the picture leaves no room for any title, as a film of
@@ -96,7 +96,7 @@ def smaller_in_edition(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project.
 
-    Example: size = 1.4 in [language.ar.style], with [renditions.story] enabled = true and a text of three lines.
+    Example: size = 1.4 in [language.ar.style], with [renditions.story] enabled = true and a text of three rows.
 
     Fix: You need not do anything. With fewer words, the text is drawn larger.
     """

@@ -29,19 +29,19 @@ _PERCENT = 100
 
 @track_rule(code="PAI001", name="long-in-pair", severity=Severity.WARNING, needs=frozenset({Need.FILM}))
 def long_in_pair(subject: TrackSubject) -> Iterator[Breach]:
-    """Two languages that are shown together take more than four lines.
+    """Two languages that are shown together take more than four rows.
 
-    Why: Four lines are half of a phone's picture. More hides what the film shows, and nobody reads it in time. So if a
+    Why: Four rows are half of a phone's picture. More hides what the film shows, and nobody reads it in time. So if a
     pair does not fit into a size, that size is not made of the pair. Each of its languages still gets it.
 
-    Limit: Four lines of both, in whatever shares, and the height that the picture, or the band below it, has for text.
-    Texts that are shown at the same time share them.
+    Limit: Four rows of both together, however they share them, and the height that the picture, or the band below it,
+    has for text. Texts that are shown at the same time share them.
 
-    Source: Netflix and BBC, two lines for a language.
+    Source: Netflix and BBC, two rows for a language.
 
-    Example: with [delivery] pairs = ["en+fr"], three lines of two speakers, while the other language has two.
+    Example: with [delivery] pairs = ["en+fr"], three rows of two speakers, while the other language has two.
 
-    Fix: Say it in fewer words, or show one line after the other.
+    Fix: Say it in fewer words, or show the texts one after the other.
     """
     for other in subject.pairs:
         told: set[Cue] = set()
@@ -101,29 +101,29 @@ def burned_layouts(subject: TrackSubject) -> Iterator[BurnedLayout]:
 
 
 def _does_not_fit(rung: str, other: PairedTrack, misfit: PairMisfit) -> Breach:
-    what = "takes more room than there is" if misfit.is_too_large else f"makes {misfit.lines} lines"
+    what = "takes more room than there is" if misfit.is_too_large else f"takes {misfit.lines} rows"
     return Breach(
         cue=misfit.cue,
         message=f"the text {what} together with {other.language.name}, so {rung} is not made of {other.pair.tag}",
-        measured=f"{misfit.lines} lines",
-        limit=f"{MOST_PAIR_LINES} lines",
+        measured=f"{misfit.lines} rows",
+        limit=f"{MOST_PAIR_LINES} rows",
     )
 
 
 @track_rule(code="PAI002", name="fast-in-pair", severity=Severity.INFO, limit=limits("cps_adult", "cps_error_percent"))
 def fast_in_pair(subject: TrackSubject) -> Iterator[Breach]:
-    """Two languages that are shown together have too much text for their time.
+    """Two languages that are shown together have too much text for the time.
 
     Why: Each reader looks for their own language first, and a person who helps a child reads both. Two texts
     that are quick enough each by itself may be too much together.
 
-    Limit: Of each language, characters a second as a share of what an adult reads of it (RDG001); both shares together
-    are as much as one language may ask for before it is an error: half as much again as an adult reads. It is measured
-    over each cue of the first language, with what is shown of the second meanwhile.
+    Limit: Together they may have half as much text again as an adult reads in the time. Each language is counted as a
+    share of what an adult reads of it (RDG001), over each line of the first language and what is shown of the second
+    meanwhile.
 
     Source: proposal of this project; no guide for two languages was found.
 
-    Example: with [delivery] pairs = ["en+fr"], two full lines of each for three seconds.
+    Example: with [delivery] pairs = ["en+fr"], two full rows of each for three seconds.
 
     Fix: If people read only their own language, you need not do anything. Otherwise say it in fewer words, in either
     language.

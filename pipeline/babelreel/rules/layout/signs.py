@@ -32,7 +32,7 @@ def missing_sign(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: proposal of this project.
 
-    Example: a sign “court” with text = { en = "Family court" }, and a French track.
+    Example: a sign “court” with text = { en = "Family court" }, and French subtitles.
 
     Fix: Run babelreel send fr, which puts them among the lines for translators, or write the translation into the table
     [sign.text].
@@ -40,7 +40,7 @@ def missing_sign(subject: TrackSubject) -> Iterator[Breach]:
     for each in missing_in(subject.signs, subject.language.tag, is_reference=subject.is_spoken):
         yield Breach(
             message=f"nobody has translated the words in the picture “{each.name}”, at "
-            f"{render_clock(each.span.start_ms)}: this language is not built anew until somebody has"
+            f"{render_clock(each.span.start_ms)}: this language is not built again until somebody has"
         )
 
 
@@ -116,7 +116,7 @@ def sign_on_line(subject: TrackSubject) -> Iterator[Breach]:
     for cue in subject.track.cues if signs else ():
         for each in signs:
             if stands_on_line(subject, each, cue):
-                told = f"the words in the picture “{each.sign.name}” stand at the top meanwhile"
+                told = f"the words in the picture “{each.sign.name}” stand at the top at the same time"
                 yield Breach(cue=cue, message=told)
 
 

@@ -82,7 +82,7 @@ def small_type(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Small text takes effort, and is not read in time.
 
-    Limit: A line as high as 8 % of the picture's shorter side; 4.5 % in "story" and "post", which a phone shows as wide
+    Limit: A row as high as 8 % of the picture's shorter side; 4.5 % in "story" and "post", which a phone shows as wide
     as it is: as large in the hand as 8 % of a film of 16:9.
 
     Source: BBC subtitle guidelines (8 % of the height of 16:9).

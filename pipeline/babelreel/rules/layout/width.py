@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
+from babelreel.model.counted import count
 from babelreel.model.finding import Severity
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
@@ -25,18 +26,18 @@ from babelreel.timedtext.burnin.unspaced_breaks import needs_dictionary
     limit=limits("max_lines", "max_lines_upright"),
 )
 def wide_line(subject: TrackSubject) -> Iterator[Breach]:
-    """A line is wider than the picture that it is burned into.
+    """A row is wider than the picture that it is burned into.
 
-    Why: Letters are not equally wide: 42 capitals take twice the room of 42 small letters. A line too wide for the
-    picture is broken where it fits, not where the sentence allows it: a warning. If the text then takes more lines
-    than a cue may have, it covers the picture: an error. So is a phrase of Thai, Lao, Khmer or Burmese that is too
-    wide: there are no spaces between words, and nobody knows where it could be broken.
+    Why: Letters are not equally wide: 42 capitals take twice the room of 42 small letters. A row too wide for the
+    picture is broken where it fits, not where the sentence allows it: a warning. If the text then takes more rows than
+    a line may have, it covers the picture: an error. So is a phrase of Thai, Lao, Khmer or Burmese that is too wide:
+    there are no spaces between words, and babelreel does not know where to break it.
 
-    Limit: The width of the picture without its side margins, in the rendition with the least room. The line is measured
+    Limit: The width of the picture without its side margins, in the rendition with the least room. The row is measured
     as it is drawn: with babelreel's fonts or the project's own, with letters joined and kerned.
 
     Source: The margins are those of the project's style, at first 5 % on each side, since the BBC lets text take up to
-    90 % of a picture; the type sizes are those of the renditions. Netflix and the BBC allow two lines, the BBC three in
+    90 % of a picture; the type sizes are those of the renditions. Netflix and the BBC allow two rows, the BBC three in
     an upright picture.
 
     Example:
@@ -45,7 +46,7 @@ def wide_line(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:16,000
         WHOM WOULD MAMMA AND MUMMY WANT NOW?
 
-    Fix: Say it in fewer words, or break the line so that each part fits. Capitals are wide, and hard to read.
+    Fix: Say it in fewer words, or break the row so that each part fits. Capitals are wide, and hard to read.
     """
     narrowest = find_narrowest(subject)
     if narrowest is None:
@@ -67,14 +68,13 @@ def _too_wide(subject: TrackSubject, narrowest: Narrowest, cue: Cue, wide: list[
     taken, most = _lines_taken(narrowest, cue), profile.max_lines_upright if is_upright else profile.max_lines
     is_torn = _is_torn(narrowest, cue)
     if is_torn:
-        told = f"and no program here knows the words of {subject.language.name}: break it between two of them"
+        told = f"and babelreel does not know where words of {subject.language.name} end: break it between two of them"
     else:
-        count = f"{taken} lines" if taken > 1 else "one line"
-        told = f"where the text would be broken into {count}; {most} are allowed"
+        told = f"where the text would be broken into {count(taken, 'row')}; {most} are allowed"
     picture = f"{narrowest.rung.name} ({layout.frame.width_px}x{layout.frame.height_px})"
     return Breach(
         passage=Passage(cue, place, 0, len(cue.lines[place])),
-        message=f"the line is too wide for {picture}, {told}",
+        message=f"a row is too wide for {picture}, {told}",
         measured=f"{ceil(narrowest.shaper.width_em(cue.lines[place]) * layout.em_px)} px",
         limit=f"{layout.width_px} px",
         severity=None if is_torn or taken > most else Severity.WARNING,

@@ -25,19 +25,19 @@ def _standing(subject: TrackSubject) -> TrackStanding:
 
 @track_rule(code="LDG001", name="source-changed", severity=Severity.WARNING, needs=frozenset({Need.REFERENCE}))
 def source_changed(subject: TrackSubject) -> Iterator[Breach]:
-    """The reference was changed after a line was translated.
+    """The original was changed after a line was translated.
 
     Why: "You have the right to a lawyer" became "You do not have the right to a lawyer", and eleven translations still
     say what was there before.
 
-    Limit: The words of the reference are those that fr.review.toml keeps for the line. Times, numbers, how the text is
-    cut into cues and lines, spaces, the form of quotes and marks of direction may change. Nothing is reported if there
+    Limit: The words of the original are those that fr.review.toml keeps for the line. Times, numbers, how the text is
+    cut into lines and rows, spaces, the form of quotes and marks of direction may change. Nothing is reported if there
     is no such file, or for lines that are not in it.
 
-    Source: Gettext marks such a translation as fuzzy, and Weblate as needing editing; here it is done for cues.
+    Source: Gettext marks such a translation as fuzzy, and Weblate as needing editing.
 
-    Example: line 4 was made from "You have the right to a lawyer." and the reference says now "You do not have the
-    right to a lawyer."
+    Example: line 4 was made from "You have the right to a lawyer." and the original says now "You do not have the right
+    to a lawyer."
 
     Fix: Change the line. If it still holds, say so with your name: "babelreel approve fr 4 --by Amina" approves it
     again, and "babelreel approve fr 4 --minor --by Amina" keeps the earlier approval.
@@ -50,21 +50,21 @@ def source_changed(subject: TrackSubject) -> Iterator[Breach]:
     for each in _standing(subject).shown:
         if each.entry and each.is_stale and not each.is_rewritten:
             before, after = differing(each.entry.source, each.words.source)
-            said = f"the film's own language said “{before}” there when this was {each.entry.state}"
+            said = f"the original said “{before}” there when this was {each.entry.state}"
             yield Breach(message=f"{each.words.called}: {said}, and says “{after}” now")
 
 
 def _told(change: SourceChange) -> str:
     match change.kind:
         case ChangeKind.ADDED:
-            return f"the reference says more here since this was translated: {quoted(change.after)}"
+            return f"the original says more here since this was translated: {quoted(change.after)}"
         case ChangeKind.GONE:
-            return f"the reference said {quoted(change.before)} when this was translated, and says nothing here now"
+            return f"the original said {quoted(change.before)} when this was translated, and says nothing here now"
         case ChangeKind.MOVED:
-            return f"the reference said {quoted(change.before)} when this was translated, and says it elsewhere now"
+            return f"the original said {quoted(change.before)} when this was translated, and says it elsewhere now"
         case ChangeKind.CHANGED:
             before, after = differing(change.before, change.after)
-            return f"the reference said “{before}” when this was translated, and says “{after}” now"
+            return f"the original said “{before}” when this was translated, and says “{after}” now"
 
 
 @track_rule(code="LDG002", name="approved-text-changed", severity=Severity.WARNING)
@@ -99,13 +99,13 @@ def approved_text_changed(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="LDG003", name="not-approved", severity=Severity.INFO)
 def not_approved(subject: TrackSubject) -> Iterator[Breach]:
-    """Lines of the track are not approved.
+    """Some lines are not approved.
 
-    Why: Only the translator has compared them with what the film says. If babelreel.toml publishes only what is
+    Why: Nobody but the translator has compared them with what the film says. If babelreel.toml publishes only what is
     approved, the language keeps its earlier version until somebody has approved them.
 
-    Limit: Every line is approved as it is now, for what the reference says now, and so are the words in the picture and
-    on cards. It is reported once for each track; with only = "approved" in [publish] it is a warning. Without a
+    Limit: Every line is approved as it is now, for what the original says now, and so are the words in the picture and
+    on cards. It is reported once for each subtitle file; with only = "approved" in [publish] it is a warning. Without a
     fr.review.toml it is reported only then.
 
     Source: Proposal of this project.

@@ -12,12 +12,13 @@ from typing import NamedTuple
 from babelreel.model.finding import Severity
 from babelreel.model.track import Cue, Track
 from babelreel.rules.alignment.lines import TOLERANCE_MS
+from babelreel.rules.alignment.of_subject import alignment_of
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.need import Need
 from babelreel.rules.base.rule import track_rule
 from babelreel.rules.base.subject import TrackSubject
-from babelreel.rules.parity.parallel import alignment_of, shown
+from babelreel.rules.parity.parallel import shown
 
 _ENDS = re.compile(r"[.!?…。！？؟۔][\"”»’')\]]*$")
 
@@ -48,24 +49,24 @@ _FEWEST, _USUAL_SCATTER, _LEAST_SCATTER = 20, 0.35, 0.2
     needs=frozenset({Need.REFERENCE, Need.SAME_FILM}),
 )
 def exchanged_cues(subject: TrackSubject) -> Iterator[Breach]:
-    """Two neighbouring cues have swapped their texts.
+    """Two neighbouring lines have swapped their texts.
 
     Why: The question is answered before it is asked, and the phone number stands beside the wrong service.
 
-    Limit: Two whole sentences, in cues that begin together with two cues of the reference that follow one another.
-    Their lengths, numbers, Latin words and marks at the end fit the reference much better in the other order. This
-    finds about six in ten swapped sentences: two of the same length without a number, name or question look alike.
-    Within a sentence, a language may say things in another order, and cues that are cut at other places cannot be
-    compared; there, nothing is reported.
+    Limit: Two whole sentences, in lines that begin together with two lines of the original that follow one another.
+    Their lengths, numbers, Latin words and marks at the end fit the original much better in the other order. This finds
+    about six in ten swapped sentences: two of the same length without a number, name or question look alike. Within a
+    sentence, a language may say things in another order, and lines that are cut at other places cannot be compared;
+    there, nothing is reported.
 
-    Source: Proposal of this project; measured on public tracks in nine languages.
+    Source: Proposal of this project; measured on public subtitle files in nine languages.
 
-    Example, the reference and a track beside it:
+    Example, the original, and the subtitle file beside it:
 
         00:00:20,000  Call 116 000.            In gevaar? Bel 112.
         00:00:24,000  In danger? Call 112.     Bel 116 000.
 
-    Fix: Swap the texts of the two cues.
+    Fix: Swap the texts of the two lines.
     """
     if subject.reference is None:
         return
@@ -84,7 +85,7 @@ def exchanged_cues(subject: TrackSubject) -> Iterator[Breach]:
         if one.is_whole and two.is_whole and _signs(each, following, one, two, lengths) > _PROOF:
             yield Breach(
                 cue=each.cue,
-                message="this cue and the next one have one another's text, by their lengths, numbers, names and marks",
+                message="this line and the next one seem to have swapped their texts",
             )
 
 

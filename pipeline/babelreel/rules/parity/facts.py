@@ -39,7 +39,7 @@ _NEXT = 50
     needs=REFERENCE | {Need.SAME_FILM},
 )
 def different_number(subject: TrackSubject) -> Iterator[Breach]:
-    """A number of the reference is different here, or is missing.
+    """A number of the original is different here, or is missing.
 
     Why: An age, a date or a delay that is wrong by one digit is wrong advice.
 
@@ -52,40 +52,40 @@ def different_number(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: Proposal of this project. Many style guides write the numbers to ten or twelve as words.
 
-    Example, the reference and a track beside it:
+    Example, the original, and the subtitle file beside it:
 
         Are you under 18?        Heb je jonger dan 16 jaar?
 
-    Fix: Write the number of the reference. If the reference is wrong, correct it in every language.
+    Fix: Write the number of the original. If the original is wrong, correct it in every language.
     """
     differences = [each for each in number_differences(subject) if not _is_about_phones(each)]
     places = Places.of(subject) if differences else NOWHERE
     for theirs, ours in in_figures_on_both_sides(subject, differences):
         if theirs and ours:
-            message = f"the reference says {_quoted(theirs)} here, and not {_quoted(ours)}"
+            message = f"the original says {_quoted(theirs)} here, not {_quoted(ours)}"
             yield Breach(passage=ours.passage, message=message)
         elif theirs and _is_rarely_a_word(theirs) and not places.is_missing(theirs.at_ms):
-            message = f"the number {_quoted(theirs)} of the reference is missing"
+            message = f"the number {_quoted(theirs)} of the original is missing"
             yield Breach(cue=places.cue_at(theirs.at_ms), message=message)
         elif ours and _is_never_a_word(ours) and not places.is_extra(ours.passage.cue):
-            message = f"the reference does not have the number {_quoted(ours)}"
+            message = f"the original does not have the number {_quoted(ours)}"
             yield Breach(passage=ours.passage, message=message)
 
 
 @track_rule(code="FCT002", name="different-phone-number", severity=Severity.ERROR, needs=REFERENCE)
 def different_phone_number(subject: TrackSubject) -> Iterator[Breach]:
-    """A phone number of the reference is different here, or is missing.
+    """A phone number of the original is different here, or is missing.
 
     Why: A child in danger dials what it reads.
 
     Limit: Every digit must agree, in any script and with any separators; +32 and a leading zero are the same. A phone
     number looks like one (112, 116 000, eight to eleven digits after a zero, a country code) or follows a word such as
     "call". A different or shortened number is an error. So is a missing one that looks like a phone number, even if the
-    whole sentence is missing. Any other missing number, or one that only this track has, is a warning.
+    whole sentence is missing. Any other missing number, or one that only this file has, is a warning.
 
     Source: Proposal of this project.
 
-    Example, the reference and a track beside it:
+    Example, the original, and the subtitle file beside it:
 
         Call Child Focus on 116 000.        Bel Child Focus op 116 006.
 
@@ -95,32 +95,32 @@ def different_phone_number(subject: TrackSubject) -> Iterator[Breach]:
     places = Places.of(subject) if differences else NOWHERE
     for theirs, ours in differences:
         if theirs and ours:
-            message = f"the reference gives the phone number {_quoted(theirs)}, and not {_quoted(ours)}"
+            message = f"the original gives the phone number {_quoted(theirs)}, not {_quoted(ours)}"
             yield Breach(passage=ours.passage, message=message)
         elif theirs and (theirs.is_phone_like or not places.is_missing(theirs.at_ms)):
-            message = f"the phone number {_quoted(theirs)} of the reference is missing"
+            message = f"the phone number {_quoted(theirs)} of the original is missing"
             severity = Severity.ERROR if theirs.is_phone_like else Severity.WARNING
             yield Breach(cue=places.cue_at(theirs.at_ms), message=message, severity=severity)
         elif ours:
-            message = f"the reference does not have the phone number {_quoted(ours)}"
+            message = f"the original does not have the phone number {_quoted(ours)}"
             yield Breach(passage=ours.passage, message=message, severity=Severity.WARNING)
 
 
 @track_rule(code="FCT003", name="different-address", severity=Severity.ERROR, needs=REFERENCE)
 def different_address(subject: TrackSubject) -> Iterator[Breach]:
-    """A web or e-mail address of the reference is different here, or is missing.
+    """A web or e-mail address of the original is different here, or is missing.
 
     Why: One letter makes it the address of somebody else.
 
     Limit: Host and path count; case, "https://", "www." and the label of a language (/en/, nl.) make no difference. A
     name in small letters with any ending counts as an address (refugee.help). Another site or mailbox is an error.
     Another page of the same site is a warning, since each language may have its own; so is an address that is missing
-    or that only this track has, unless the other side names the site ("Audible" for audible.com) or has no page where
+    or that only this file has, unless the other side names the site ("Audible" for audible.com) or has no page where
     this one has.
 
     Source: Proposal of this project.
 
-    Example, the reference and a track beside it:
+    Example, the original, and the subtitle file beside it:
 
         See fedasilinfo.be/en        Kijk op fedasil-info.be/nl
 
@@ -140,13 +140,13 @@ def different_address(subject: TrackSubject) -> Iterator[Breach]:
     for each in lacking:
         start = each.passage.cue.span.start_ms
         if not (places.is_missing(start) or any(each.host == own.host for own in ours.values())):
-            message = f"the address {_quoted(each)} of the reference is missing"
+            message = f"the address {_quoted(each)} of the original is missing"
             yield Breach(cue=places.cue_at(start), message=message, severity=Severity.WARNING)
 
 
 @track_rule(code="FCT004", name="missing-name", severity=Severity.WARNING, needs=REFERENCE)
 def missing_name(subject: TrackSubject) -> Iterator[Breach]:
-    """The name of a service is in the reference and nowhere in the track.
+    """The name of a service is in the original, and nowhere in this subtitle file.
 
     Why: A child looks for the name on a door, a poster or a phone, where it stands in Latin letters.
 
@@ -155,7 +155,7 @@ def missing_name(subject: TrackSubject) -> Iterator[Breach]:
 
     Source: The list is the project's own.
 
-    Example, the reference and a track beside it, where "Child Focus" is listed:
+    Example, the original, and the subtitle file beside it, where "Child Focus" is listed:
 
         Call Child Focus on 116 000.        Обади се на 116 000.
 
@@ -170,7 +170,7 @@ def missing_name(subject: TrackSubject) -> Iterator[Breach]:
         if mention and not any(pattern.search(cue.text) for cue in subject.track.cues):
             places, start = Places.of(subject), mention.span.start_ms
             if not places.is_missing(start):
-                message = f"“{name}” stands in the reference, and nowhere in this track"
+                message = f"“{name}” is in the original, but nowhere in this subtitle file"
                 yield Breach(cue=places.cue_at(start), message=message)
 
 
@@ -198,17 +198,17 @@ def _address_breach(extra: Address, lacking: list[Address]) -> Breach:
     other = page or next((each for each in lacking[:_NEXT] if ("@" in each.host) == ("@" in extra.host)), None)
     text = _quoted(extra)
     if other is None:
-        message = f"the reference does not have the address {text}"
+        message = f"the original does not have the address {text}"
         return Breach(passage=extra.passage, message=message, severity=Severity.WARNING)
     lacking.remove(other)
-    message = f"the reference gives the address {_quoted(other)}, and not {text}"
+    message = f"the original gives the address {_quoted(other)}, not {text}"
     return Breach(passage=extra.passage, message=message, severity=Severity.WARNING if page else Severity.ERROR)
 
 
 def _is_told(extra: Address, reference: Track, others: Collection[Address], lacking: Sequence[Address]) -> bool:
     """Tell whether the reference has the site of an address without a page, or names it in the text.
 
-    As long as an address of the reference is missing, this one may stand there in its place.
+    As long as an address of the original is missing, this one may stand there in its place.
     """
     if any(other.host == extra.host and not other.path for other in others):
         return True

@@ -14,13 +14,13 @@ from babelreel.timedtext.words.phone_numbers import find_phone_numbers
 
 @track_rule(code="FCT006", name="unlisted-help-number", severity=Severity.INFO)
 def unlisted_help_number(subject: TrackSubject) -> Iterator[Breach]:
-    """A telephone number of the reference has no button to call it.
+    """A telephone number of the original has no button to call it.
 
     Why: A child in danger does not write a number down. Pages and leaflets show large buttons to call, for the numbers
     that babelreel.toml lists and for no others: a translation with a wrong digit must not make a button.
 
-    Limit: Numbers in the track of the film's own language that have the form of one that is dialled (112, 116 000,
-    eight to eleven digits after a zero, a country code), each reported once.
+    Limit: Numbers in the subtitle file of the film's own language that have the form of one that is dialled (112, 116
+    000, eight to eleven digits after a zero, a country code), each reported once.
 
     Source: Proposal of this project.
 

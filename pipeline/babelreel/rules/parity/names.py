@@ -22,19 +22,19 @@ _ALIKE = 0.88
 
 @track_rule(code="FCT005", name="misspelt-name", severity=Severity.WARNING, needs=frozenset({Need.REFERENCE}))
 def misspelt_name(subject: TrackSubject) -> Iterator[Breach]:
-    """A name from the reference is spelt differently in one place.
+    """A name from the original is spelt differently in one place.
 
     Why: A child looks for the name on a door, a poster or a phone, letter by letter.
 
-    Limit: The name has two words with capital letters, and eight letters or more. It is in the reference, and at least
-    twice in the track. The other spelling differs in one or two letters, and is once in the track and never in the
-    reference.
+    Limit: The name has two words with capital letters, and eight letters or more. It is in the original, and at least
+    twice in this file. The other spelling differs in one or two letters, and is once in this file and never in the
+    original.
 
     Source: Proposal of this project.
 
-    Example: nl.srt says "Child Focus" in two cues and "Child Fokus" in a third one.
+    Example: nl.srt says "Child Focus" in two lines and "Child Fokus" in a third one.
 
-    Fix: Write the name as the reference writes it.
+    Fix: Write the name as the original writes it.
     """
     if subject.reference is None:
         return

@@ -11,13 +11,13 @@ from babelreel.model.language import Language
 from babelreel.model.language_facts import NumberWords
 from babelreel.model.track import Cue, Track
 from babelreel.rules.alignment.alignment import Alignment
+from babelreel.rules.alignment.of_subject import alignment_of
 from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.passage import TextIndex
 from babelreel.rules.base.subject import TrackSubject
 from babelreel.rules.parity.figures import Figure, find_figures
 from babelreel.rules.parity.number_differences import LAG_MS, WINDOW_MS, Difference, compare_figures
 from babelreel.rules.parity.number_words import is_decimal_said, is_said, numbers_said, roman_numbers
-from babelreel.rules.parity.parallel import alignment_of
 
 #: Digits of the longest number that people say in words.
 _LONGEST_IN_WORDS = 15

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from babelreel.model.timecode import Span
 from babelreel.model.track import Cue, Track
-from babelreel.rules.alignment.alignment import Alignment, align, covered_ms, runs
+from babelreel.rules.alignment.alignment import Alignment, covered_ms, runs
 from babelreel.rules.alignment.lines import IN_STEP
+from babelreel.rules.alignment.of_subject import alignment_of
 from babelreel.rules.base.memo import remembered
 from babelreel.rules.base.subject import TrackSubject
 
@@ -52,17 +53,6 @@ def _extra(subject: TrackSubject) -> Iterator[list[Cue]]:
         own = [cue for cue in shown(subject.track) if _has_words(cue)]
         places, spans = _places(own, alignment_of(subject)), [cue.span for cue in theirs]
         yield from _bare_runs(own, places, spans, subject.profile.stretch_ms)
-
-
-@remembered
-def alignment_of(subject: TrackSubject) -> Alignment:
-    """Lay the times of a track on those of its reference."""
-    reference = subject.reference.cues if subject.reference else ()
-    return align(_in_times(subject.track.cues), _in_times(reference))
-
-
-def _in_times(cues: Sequence[Cue]) -> tuple[int, ...]:
-    return tuple(cue.span.start_ms for cue in cues if cue.span.duration_ms > 0)
 
 
 class Places(NamedTuple):

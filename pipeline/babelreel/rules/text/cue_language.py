@@ -42,17 +42,16 @@ _FEWEST_SMALL, _FEWEST_SMALL_BESIDE_FOREIGN = 10, 3
 
 @track_rule(code="LNG002", name="foreign-cue", severity=Severity.WARNING, limit=limits("foreign_words", "sure_percent"))
 def foreign_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue is in another language than the rest of its file.
+    """A line is in another language than the rest of its file.
 
-    Why: If a sentence was copied from another track and not translated, a child who reads this track does not
-    understand it.
+    Why: If a sentence was copied from another language and not translated, a child does not understand it.
 
-    Limit: A cue has at least four words (ten characters where words are not separated), and the model of py3langid is
+    Limit: A line has at least four words (ten characters where words are not separated), and the model of py3langid is
     at least 90 percent sure that it is in another language. If that is a language of the project, at least two of its
-    small words must be there, and more than twice as many as of the cue's own language. For any other language, at most
-    one word in ten may be a small word of its own (one in three, if a letter is foreign to it). A cue in the letters of
-    another script is reported, too. Names and addresses are skipped. Cues that repeat the reference are reported as
-    untranslated-cue. Cues that follow one another are reported once.
+    small words must be there, and more than twice as many as of the line's own language. For any other language, at
+    most one word in ten may be a small word of its own (one in three, if a letter is foreign to it). A line in the
+    letters of another script is reported, too. Names and addresses are skipped. Lines that repeat the original are
+    reported as untranslated-cue. Lines that follow one another are reported once.
 
     Source: py3langid, a model of 140 languages; the limits are a proposal of this project.
 
@@ -62,7 +61,7 @@ def foreign_cue(subject: TrackSubject) -> Iterator[Breach]:
         Die Dolmetscherin wiederholt nur, was du sagst.
         Je kunt naar de dokter.
 
-    Fix: Translate the cue.
+    Fix: Translate the line.
     """
     if other_language(subject):
         return
@@ -77,7 +76,8 @@ def foreign_cue(subject: TrackSubject) -> Iterator[Breach]:
         cues = [each.cue for each in group]
         if what:
             also = f", and so {'is the next' if len(cues) == 2 else f'are the next {len(cues) - 1}'}"  # noqa: PLR2004
-            yield Breach(cue=cues[0], also=tuple(cues[1:]), message=f"the cue is {what}{also if len(cues) > 1 else ''}")
+            message = f"this line is {what}{also if len(cues) > 1 else ''}"
+            yield Breach(cue=cues[0], also=tuple(cues[1:]), message=message)
 
 
 class _Foreign(NamedTuple):

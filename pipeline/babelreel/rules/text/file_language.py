@@ -36,15 +36,15 @@ def wrong_language(subject: TrackSubject) -> Iterator[Breach]:
     the wrong name, or if a copy of another language was never translated.
 
     Limit: It is reported in three cases. Fewer than one letter in five is in the script of the language. Or the model
-    of py3langid is at least 90 percent sure that the text (in a long file, a sample of 120 cues) is in another
+    of py3langid is at least 90 percent sure that the text (in a long file, a sample of 120 lines) is in another
     language. Or Chinese is written in the other of its two scripts. Languages that no model tells apart reliably count
     as one: English and Nigerian Pidgin, Persian and Dari, Serbian, Croatian and Bosnian, Danish and Norwegian. If the
     model does not know the language, only its script is checked. Files with fewer than 40 letters are not checked. A
-    file whose cues have a line in each of two languages is in both.
+    file whose lines have a row in each of two languages is in both.
 
     Source: py3langid, a model of 140 languages; the limits are a proposal of this project.
 
-    Example (in nl.srt, all cues):
+    Example (in nl.srt, all lines):
 
         Du hast Rechte.
         Das Gesetz schützt dich.
@@ -53,7 +53,7 @@ def wrong_language(subject: TrackSubject) -> Iterator[Breach]:
     """
     found = other_language(subject)
     if found:
-        message = f"the file is named {subject.language.tag} ({subject.language.name}), and its text is {found}"
+        message = f"the file is named {subject.language.tag} ({subject.language.name}), but its text is {found}"
         yield Breach(message=message)
 
 

@@ -47,8 +47,8 @@ _INVISIBLE_BUT_BREAKS = _invisible(_INVISIBLE.replace("\u200b", ""))
 def invisible_character(subject: TrackSubject) -> Iterator[Breach]:
     """There is an invisible character in the text.
 
-    Why: A soft hyphen is drawn as a hyphen by some players; a zero-width space cuts a word in two for search and
-    for lines, and fonts without it show a box. They come along when text is copied from web pages.
+    Why: A soft hyphen is drawn as a hyphen by some players. A zero-width space cuts a word in two for search and for
+    line breaks, and fonts without it show a box. These characters come along when text is copied from web pages.
 
     Limit: No soft hyphen, no byte order mark inside of a text, no zero-width space but in scripts without spaces, and
     no zero-width joiner or non-joiner in scripts that do not join letters (in Arabic script they are part of words).

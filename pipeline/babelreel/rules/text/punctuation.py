@@ -67,12 +67,12 @@ def repeated_punctuation(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="TXT002", name="dots-for-ellipsis", severity=Severity.WARNING)
 def dots_for_ellipsis(subject: TrackSubject) -> Iterator[Breach]:
-    """Dots stand in a row where one ellipsis sign belongs.
+    """Several dots stand where one ellipsis sign belongs.
 
-    Why: The sign `…` is never torn apart at the end of a line and counts as one character. Two or four dots are a slip:
+    Why: The sign `…` is never torn apart at the end of a row and counts as one character. Two or four dots are a slip:
     nobody knows whether the sentence ends.
 
-    Limit: `…`, in Chinese `……`. Three dots are a matter of style (info); look at any other number. Two dots after `?`
+    Limit: `…`, in Chinese `……`. Three dots are a matter of style (info); any other number is a slip. Two dots after `?`
     or `!` are right in some languages.
 
     Source: Netflix Timed Text Style Guide: the single character, U+2026.
@@ -111,12 +111,12 @@ def _ellipsis(subject: TrackSubject, passage: Passage, *, is_safe: bool) -> Fix 
 def speaker_dash(subject: TrackSubject) -> Iterator[Breach]:
     """The dashes of two speakers are not written as usual in this language.
 
-    Why: If only one line has a dash, it is not clear who speaks, unless readers are used to this.
+    Why: If only one row has a dash, it is not clear who speaks, unless readers are used to this.
 
-    Limit: A dash in both lines, without a space: de, en, zh; with a space: ar, fr, ro, vi. A dash only in the second
-    line, without a space: nl; with a space: bg. In other languages only a cue with two different dashes is reported. A
-    missing dash is a warning, the rest is style (info). A line begins no new speaker if the line above it does not end
-    a sentence, or if it is only a name below a quotation.
+    Limit: A dash in both rows, without a space: de, en, zh; with a space: ar, fr, ro, vi. A dash only in the second
+    row, without a space: nl; with a space: bg. In other languages only a line with two different dashes is reported. A
+    missing dash is a warning, the rest is style (info). A row does not begin a new speaker if the row above it does not
+    end a sentence, or if it is only a name below a quotation.
 
     Source: Netflix Timed Text Style Guide of each language, "Dual Speakers".
 
@@ -152,7 +152,7 @@ def _spaced_dashes(
             with_or_not = "a" if style.has_space else "no"
             yield Breach(
                 passage=passage,
-                message=f"{subject.language.name} writes {with_or_not} space behind the dash of a speaker",
+                message=f"{subject.language.name} writes {with_or_not} space after the dash of a speaker",
                 severity=Severity.INFO,
                 fix=replacing(subject.track, passage, "- " if style.has_space else "-"),
             )
@@ -185,11 +185,11 @@ def _has_two_speakers(cue: Cue) -> bool:
 
 @track_rule(code="TXT008", name="song-sign", severity=Severity.INFO)
 def song_sign(subject: TrackSubject) -> Iterator[Breach]:
-    """A song is not marked by a note at both ends of the cue.
+    """A song does not have a note (♪) at both ends of the line.
 
     Why: The note tells people who cannot hear it that somebody sings; only British viewers know the number sign for it.
 
-    Limit: `♪` before and after the words of each cue.
+    Limit: `♪` before and after the words of each line.
 
     Source: Netflix Timed Text Style Guide, "Songs".
 
@@ -199,7 +199,7 @@ def song_sign(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:14,000
         ♪ Nobody walks alone
 
-    Fix: Write ♪ at both ends of the cue.
+    Fix: Write ♪ at both ends of the line.
     """
     if "#" in subject.texts.characters:
         for passage, _ in subject.search(_HASH):
@@ -210,7 +210,7 @@ def song_sign(subject: TrackSubject) -> Iterator[Breach]:
             words = cue.text.strip()
             ends = [bool(words) and words[place] in _SONG_SIGNS for place in (0, -1)] if words else []
             if words.strip(_SONG_SIGNS + " \n") and any(ends) and not all(ends):
-                yield Breach(cue=cue, message="the note stands at one end of the cue only")
+                yield Breach(cue=cue, message="the note stands at one end of the line only")
 
 
 RULES = (

@@ -70,13 +70,13 @@ def left_over_note(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="TXT010", name="repeated-cue", severity=Severity.WARNING)
 def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """Two neighbouring cues have the same text.
+    """Two neighbouring lines have the same text.
 
     Why: Often the second one was copied to be translated, and what is said there is missing.
 
     Limit: At least three words (six characters where words are not separated), less than two seconds apart; case, marks
-    and breaks do not matter. What the reference also repeats at that time is skipped. So is a refrain: a text that is
-    in the file three times or more. More than three such cues make one finding.
+    and breaks do not matter. What the original also repeats at that time is skipped. So is a refrain: a text that is in
+    the file three times or more. More than three such lines make one finding.
 
     Source: Proposal of this project.
 
@@ -90,7 +90,7 @@ def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:13,500 --> 00:00:16,500
         You can ask a lawyer.
 
-    Fix: Write into the second cue what is said there, or delete it and let the first one last longer.
+    Fix: Write into the second line what is said there, or delete it and let the first one last longer.
     """
     cues = cues_in_time(subject)
     keys = [_key(cue) for cue in cues]
@@ -107,11 +107,11 @@ def repeated_cue(subject: TrackSubject) -> Iterator[Breach]:
     ]
     if len(found) > _MANY:
         yield Breach(
-            cue=found[0], message=f"{len(found)} cues have the text of the one before them", also=tuple(found[1:])
+            cue=found[0], message=f"{len(found)} lines have the text of the line before them", also=tuple(found[1:])
         )
         return
     for cue in found:
-        yield Breach(cue=cue, message="the cue has the text of the one before it")
+        yield Breach(cue=cue, message="the line has the text of the line before it")
 
 
 @remembered
@@ -139,13 +139,13 @@ def _is_sentence(cue: Cue, subject: TrackSubject) -> bool:
 
 @track_rule(code="TXT011", name="doubled-word", severity=Severity.WARNING)
 def doubled_word(subject: TrackSubject) -> Iterator[Breach]:
-    """A small word stands twice in a row.
+    """A small word is written twice.
 
     Why: The writer easily overlooks such a slip, and every reader stumbles over it.
 
-    Limit: Articles, prepositions and similar words that never stand twice in a row in this language, as its file lists
-    them. Others may: French "nous nous", German "die die", English "had had", and the doubled words of Vietnamese and
-    Chinese.
+    Limit: Articles, prepositions and similar words that never stand twice beside one another in this language, as its
+    file lists them. Others may: French "nous nous", German "die die", English "had had", and the doubled words of
+    Vietnamese and Chinese.
 
     Source: Proposal of this project.
 
@@ -161,7 +161,7 @@ def doubled_word(subject: TrackSubject) -> Iterator[Breach]:
     if not words:
         return
     for passage, match in subject.search(_doubled(words)):
-        yield Breach(passage=passage, message=f"“{match[1]}” stands twice in a row")
+        yield Breach(passage=passage, message=f"“{match[1]}” is written twice")
 
 
 @cache

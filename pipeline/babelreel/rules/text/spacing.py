@@ -57,7 +57,7 @@ _SPACED_ADDRESS = re.compile(
 def double_space(subject: TrackSubject) -> Iterator[Breach]:
     """There is more than one space between two words.
 
-    Why: The hole in the line catches the eye, and the line counts as longer than it is.
+    Why: The hole in the row catches the eye, and the row counts as longer than it is.
 
     Limit: One space. A no-break space counts as one. In Chinese this rule looks at Latin words only.
 
@@ -80,15 +80,15 @@ def double_space(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="SPC002", name="outer-space", severity=Severity.INFO)
 def outer_space(subject: TrackSubject) -> Iterator[Breach]:
-    """A line begins or ends with a space.
+    """A row begins or ends with a space.
 
-    Why: Some players centre the line together with the space, which then stands a little beside the middle.
+    Why: Some players centre the row together with the space, which then stands a little beside the middle.
 
     Limit: None at either end.
 
     Source: Netflix Timed Text Style Guide. Most players do not mind, so it is a matter of style.
 
-    Example: the line "It is free. " with a space after the full stop.
+    Example: the row "It is free. " with a space after the full stop.
 
     Fix: Delete the space; `check --fix` does.
     """
@@ -97,7 +97,7 @@ def outer_space(subject: TrackSubject) -> Iterator[Breach]:
     for passage, _ in subject.search(_OUTER):
         where = "ends" if passage.start else "begins"
         fix = replacing(subject.track, passage, "")
-        yield Breach(passage=passage, message=f"the line {where} with a space", fix=fix)
+        yield Breach(passage=passage, message=f"the row {where} with a space", fix=fix)
 
 
 @track_rule(code="SPC003", name="odd-space", severity=Severity.WARNING)
@@ -126,7 +126,7 @@ def odd_space(subject: TrackSubject) -> Iterator[Breach]:
 def space_before_punctuation(subject: TrackSubject) -> Iterator[Breach]:
     """There is a space before a punctuation mark that belongs to the word before it.
 
-    Why: Where the line breaks at this space, the mark begins the next line alone.
+    Why: If the text is broken at this space, the mark begins the next row alone.
 
     Limit: None before `, . : ; ! ?` and their Arabic forms. In French a space before `: ; ! ?` is right, and only `, .`
     are checked. Chinese and other scripts without spaces are not checked.

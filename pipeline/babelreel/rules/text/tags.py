@@ -37,11 +37,11 @@ _LEFT_OUT = frozenset({"b", "u", "s", "font"})
 
 @track_rule(code="MRK001", name="unbalanced-tag", severity=Severity.WARNING)
 def unbalanced_tag(subject: TrackSubject) -> Iterator[Breach]:
-    """A tag is opened and not closed in its cue, closed without having been opened, or crosses another one.
+    """A tag is not closed in its line, closes what was never opened, or crosses another one.
 
     Why: Players repair this differently: one sets the rest of the film in italics, another shows the tag as text.
 
-    Limit: Within a cue, tags are closed in the reverse order of their opening. `<v>` of WebVTT may stay open.
+    Limit: Within a line, tags are closed in the reverse order of their opening. `<v>` of WebVTT may stay open.
 
     Source: W3C WebVTT, "WebVTT cue text"; SubRip has its tags from HTML.
 
@@ -51,7 +51,7 @@ def unbalanced_tag(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:13,000
         You have <i>rights.
 
-    Fix: Close the tag, or delete it. `check --fix` closes a single tag at the end of the cue, as players do, and
+    Fix: Close the tag, or delete it. `check --fix` closes a single tag at the end of the line, as players do, and
     removes a closing tag without an opening one.
     """
     paired = _PAIRED.get(subject.track.format)
@@ -78,7 +78,7 @@ def _unbalanced(subject: TrackSubject, cue: Cue, tags: list[re.Match[str]]) -> I
         return
     for tag in left:
         closing_fix = _closing(subject, cue, tag) if len(left) == 1 and not nest.crossing else None
-        yield breach_at(subject, cue, tag, f"{quoted(tag)} is not closed in its cue", fix=closing_fix)
+        yield breach_at(subject, cue, tag, f"{quoted(tag)} is not closed in its line", fix=closing_fix)
 
 
 class _Nest:

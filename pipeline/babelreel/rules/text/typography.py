@@ -35,7 +35,7 @@ _TURNED_MARKS = re.compile(r"[¿¡]+|(?<![?!(])[?!]+(?=[\s\"”’».…)\]]|$)"
 def french_spacing(subject: TrackSubject) -> Iterator[Breach]:
     """A French double mark lacks its no-break space.
 
-    Why: Without a space the mark sticks to the word; with an ordinary one it may begin the next line alone.
+    Why: Without a space the mark sticks to the word; with an ordinary one it may begin the next row alone.
 
     Limit: A no-break space (U+00A0) or a narrow one (U+202F) before `? ! : ; »` and after `«`. No space at all is a
     warning, an ordinary one is a matter of style (info). In Canada and Switzerland no space before `? ! ;` is right,
@@ -154,7 +154,7 @@ def missing_opening_mark(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: Spanish readers learn from ¿ and ¡ how to read a sentence before they begin it.
 
-    Limit: Spanish and Asturian: each `?` and `!` has its ¿ or ¡ before it, in this cue or an earlier one.
+    Limit: Spanish and Asturian: each `?` and `!` has its ¿ or ¡ before it, in this line or an earlier one.
 
     Source: Real Academia Española, "Ortografía de la lengua española".
 

@@ -61,10 +61,10 @@ def unpaired_bracket(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: The reader waits for the end of the remark; often a piece of the text is missing.
 
-    Limit: Every bracket has its other half, in the same cue or at most 8 cues away. List numbers ("1)") and smileys
+    Limit: Every bracket has its other half, in the same line or at most 8 lines away. List numbers ("1)") and smileys
     are skipped.
 
-    Source: The orthography of every language; the 8 cues are a proposal of this project.
+    Source: The orthography of every language; the 8 lines are a proposal of this project.
 
     Example:
 
@@ -84,10 +84,10 @@ def unpaired_quotation_mark(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: The reader does not know where the words of somebody else end.
 
-    Limit: Every double quotation mark has its other half, in the same cue or at most 8 cues away; a quotation over
-    several cues may be opened again in each. Single marks are skipped, since they may be apostrophes.
+    Limit: Every double quotation mark has its other half, in the same line or at most 8 lines away; a quotation over
+    several lines may be opened again in each. Single marks are skipped, since they may be apostrophes.
 
-    Source: The orthography of every language; the 8 cues are a proposal of this project.
+    Source: The orthography of every language; the 8 lines are a proposal of this project.
 
     Example:
 

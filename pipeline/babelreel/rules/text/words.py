@@ -21,13 +21,13 @@ _SHOUTED_LETTERS = 12
 
 @track_rule(code="TXT003", name="cut-word", severity=Severity.WARNING)
 def cut_word(subject: TrackSubject) -> Iterator[Breach]:
-    """A hyphen cuts a word at the end of a line.
+    """A hyphen cuts a word at the end of a row.
 
     Why: Readers of a second language read word by word; half a word means nothing to them. If a player or a phone
-    breaks the lines elsewhere, the hyphen stays in the middle of a line.
+    breaks the rows elsewhere, the hyphen stays in the middle of a row.
 
-    Limit: No word goes on in the next line. Shortened compounds ("Vor- und Nachteile") are skipped, and so is a next
-    line that begins with fewer than four letters.
+    Limit: No word goes on in the next row. Shortened compounds ("Vor- und Nachteile") are skipped, and so is a next row
+    that begins with fewer than four letters.
 
     Source: BBC and Netflix: words are not divided.
 
@@ -38,7 +38,7 @@ def cut_word(subject: TrackSubject) -> Iterator[Breach]:
         You can ask for an inter-
         preter, and it is free.
 
-    Fix: Write the whole word in one of the two lines.
+    Fix: Write the whole word in one of the two rows.
     """
     if "-\n" not in subject.texts.text and "‐\n" not in subject.texts.text:
         return
@@ -46,7 +46,7 @@ def cut_word(subject: TrackSubject) -> Iterator[Breach]:
     for passage, _ in subject.search(_CUT_WORD):
         following = passage.cue.lines[passage.line + 1 : passage.line + 2]
         if following and following[0][0].islower() and _first_word(following[0]) not in after_hyphen:
-            yield Breach(passage=passage, message="a hyphen cuts a word at the end of the line")
+            yield Breach(passage=passage, message="a hyphen cuts a word at the end of the row")
 
 
 def _first_word(line: str) -> str:
@@ -55,12 +55,12 @@ def _first_word(line: str) -> str:
 
 @track_rule(code="TXT007", name="all-capitals", severity=Severity.INFO)
 def all_capitals(subject: TrackSubject) -> Iterator[Breach]:
-    """A whole cue is written in capitals.
+    """A whole line is written in capitals.
 
     Why: Capitals look like shouting and are read more slowly, since words lose their shapes.
 
-    Limit: At least three words and twelve letters, all in capitals. A single cue in a file is skipped, because Netflix
-    writes signs and titles in the picture in capitals. If more than half of the cues are in capitals, the first one is
+    Limit: At least three words and twelve letters, all in capitals. A single line in a file is skipped, because Netflix
+    writes signs and titles in the picture in capitals. If more than half of the lines are in capitals, the first one is
     reported for all.
 
     Source: BBC Subtitle Guidelines, "Capital letters"; the numbers are a proposal of this project.
@@ -80,10 +80,10 @@ def all_capitals(subject: TrackSubject) -> Iterator[Breach]:
     cues = subject.track.cues
     shouted = [cue for cue in cues if _is_shouted(cue)]
     if len(shouted) > max(1, len(cues) // 2):
-        yield Breach(cue=shouted[0], message=f"{len(shouted)} of {len(cues)} cues are written in capitals")
+        yield Breach(cue=shouted[0], message=f"{len(shouted)} of {len(cues)} lines are written in capitals")
         return
     for cue in shouted if len(shouted) > 1 else ():
-        yield Breach(cue=cue, message="the whole cue is written in capitals")
+        yield Breach(cue=cue, message="the whole line is written in capitals")
 
 
 def _is_shouted(cue: Cue) -> bool:

@@ -26,9 +26,9 @@ from babelreel.rules.base.subject import TrackSubject
 
 @track_rule(code="TIM001", name="end-before-start", severity=Severity.ERROR)
 def end_before_start(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue ends before it starts.
+    """A line ends before it starts.
 
-    Why: No player shows such a cue, so a sentence is missing without a trace.
+    Why: No player shows such a line, so a sentence is missing without a trace.
 
     Limit: The end comes after the start.
 
@@ -47,16 +47,16 @@ def end_before_start(subject: TrackSubject) -> Iterator[Breach]:
             start, end = render_timestamp(cue.span.start_ms), render_timestamp(cue.span.end_ms)
             yield Breach(
                 cue=cue,
-                message=f"the cue ends at {end}, before it starts at {start}",
+                message=f"the line ends at {end}, before it starts at {start}",
                 measured=f"{cue.span.duration_ms} ms",
             )
 
 
 @track_rule(code="TIM002", name="zero-duration", severity=Severity.ERROR)
 def zero_duration(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue has no duration.
+    """A line has no duration.
 
-    Why: Nobody sees a cue that lasts no time, so a sentence is missing without a trace.
+    Why: Nobody sees a line that lasts no time, so a sentence is missing without a trace.
 
     Limit: The end comes after the start.
 
@@ -72,7 +72,7 @@ def zero_duration(subject: TrackSubject) -> Iterator[Breach]:
     """
     for cue in subject.track.cues:
         if cue.span.duration_ms == 0:
-            yield Breach(cue=cue, message="the cue ends in the moment in which it starts", measured="0 ms")
+            yield Breach(cue=cue, message="the line ends at the moment when it starts", measured="0 ms")
 
 
 @track_rule(
@@ -82,14 +82,14 @@ def zero_duration(subject: TrackSubject) -> Iterator[Breach]:
     limit=limits("shortest_ms", "shortest_error_ms"),
 )
 def short_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue is gone before it can be read.
+    """A line is gone before it can be read.
 
     Why: The eye needs time to find a new text and to begin; what is shown for less than the limit is easily lost,
     however few the words. A child who misses one line about a right may never hear of it.
 
-    Limit: The shortest time on the screen: a warning. Nobody can read what is shown for half a second or less: an
-    error. Half a frame of the film (of 25 frames a second, if it is not known) is allowed: 20 frames at 24 frames a
-    second are 833.3 ms, and a file may say 833. Cues without text are left to the rule empty-cue.
+    Limit: What is shown for less than the shortest time gets a warning. Nobody can read what is shown for half a second
+    or less: an error. Half a frame of the film (of 25 frames a second, if it is not known) is allowed: 20 frames at 24
+    frames a second are 833.3 ms, and a file may say 833. Lines without text are left to the rule empty-cue.
 
     Source: Netflix Timed Text Style Guide, "Duration": 5/6 of a second. Half a second is a proposal of this project.
 
@@ -99,7 +99,7 @@ def short_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:10,440
         Wait!
 
-    Fix: Let the cue begin a little earlier or end later; if there is no room, join it to the one before or after. The
+    Fix: Let the line begin a little earlier or end later; if there is no room, join it to the one before or after. The
     fix lets it end later where there is room.
     """
     smallest = ceil(subject.profile.shortest_ms - subject.half_frame_ms)
@@ -109,7 +109,7 @@ def short_cue(subject: TrackSubject) -> Iterator[Breach]:
         if cue.span.duration_ms < smallest and cue.text.strip():
             yield Breach(
                 cue=cue,
-                message="the cue is gone before it can be read",
+                message="the line is gone before it can be read",
                 measured=f"{cue.span.duration_ms} ms",
                 limit=f"{subject.profile.shortest_ms} ms",
                 severity=Severity.ERROR if cue.span.duration_ms < unseen else Severity.WARNING,
@@ -124,7 +124,7 @@ def short_cue(subject: TrackSubject) -> Iterator[Breach]:
     limit=limits("longest_ms"),
 )
 def long_cue(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue stays on the screen for so long that it is read twice.
+    """A line stays on the screen for so long that it is read twice.
 
     Why: A reader who has finished begins again and takes the old text for a new one. Often the end is mistyped.
 
@@ -139,14 +139,14 @@ def long_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:19,000
         Ask for an interpreter. It is free.
 
-    Fix: Let the cue end with the voice, or split it into two cues, one for each sentence.
+    Fix: Let the line end with the voice, or split it into two lines, one for each sentence.
     """
     largest = floor(subject.profile.longest_ms + subject.half_frame_ms)
     for cue in forward_cues(subject):
         if cue.span.duration_ms > largest:
             yield Breach(
                 cue=cue,
-                message="the cue stays on the screen for too long",
+                message="the line stays on the screen for too long",
                 measured=f"{cue.span.duration_ms} ms",
                 limit=f"{subject.profile.longest_ms} ms",
             )
@@ -154,9 +154,9 @@ def long_cue(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="TIM008", name="past-end-of-film", severity=Severity.ERROR, needs=frozenset({Need.FILM}))
 def past_end_of_film(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue starts or ends after the film has ended.
+    """A line starts or ends after the film has ended.
 
-    Why: What comes after the last frame is not shown. A cue that starts there is lost, and shows that the track was
+    Why: What comes after the last frame is not shown. A line that starts there is lost, and shows that the file was
     made for another cut or another speed of the film: an error. One that only ends there loses part of its time: a
     warning.
 
@@ -170,8 +170,8 @@ def past_end_of_film(subject: TrackSubject) -> Iterator[Breach]:
         00:01:21,000 --> 00:01:23,000
         You are not alone.
 
-    Fix: Compare the last cue with the film. If all cues come late, the track was made for another version of it. If a
-    cue only ends too late, the fix lets it end with the film; viewers see no difference.
+    Fix: Compare the last line with the film. If all lines come late, the file was made for another version of it. If a
+    line only ends too late, the fix lets it end with the film; viewers see no difference.
     """
     if subject.film is None:
         return
@@ -180,11 +180,11 @@ def past_end_of_film(subject: TrackSubject) -> Iterator[Breach]:
     for cue in forward_cues(subject):
         if cue.span.start_ms >= film_ms:
             start = render_timestamp(cue.span.start_ms)
-            yield Breach(cue=cue, message="the cue starts after the end of the film", measured=start, limit=limit)
+            yield Breach(cue=cue, message="the line starts after the end of the film", measured=start, limit=limit)
         elif cue.span.end_ms - film_ms >= frame_ms:
             yield Breach(
                 cue=cue,
-                message="the cue ends after the end of the film",
+                message="the line ends after the end of the film",
                 measured=render_timestamp(cue.span.end_ms),
                 limit=limit,
                 severity=Severity.WARNING,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from babelreel.model.finding import Severity
-from babelreel.model.timecode import Span, render_timestamp
+from babelreel.model.timecode import Span, render_clock, render_seconds
 from babelreel.model.track import Cue
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import cues_in_time
@@ -33,14 +33,14 @@ SPEECH = frozenset({Need.SPEECH})
     limit=limits("voice_reach_ms"),
 )
 def cue_without_speech(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue is shown where nobody speaks.
+    """A line is shown where nobody speaks.
 
-    Why: Viewers who can hear wonder whose words these are. Most often the cue was moved by mistake, or the sentence was
-    cut from the film.
+    Why: Viewers who can hear wonder whose words these are. Most often the line was moved by mistake, or the sentence
+    was cut from the film.
 
-    Limit: Somebody speaks while the cue is shown, or within 1.5 seconds before or after it. Cues in brackets or with a
-    note (♪), signs in capital letters, and films in which nobody speaks are not checked. If nobody speaks at more than
-    half of the cues, this is reported once, for the file.
+    Limit: Somebody speaks while the line is shown, or within 1.5 seconds before or after it. Lines in brackets or with
+    a note (♪), signs in capital letters, and films in which nobody speaks are not checked. If nobody speaks at more
+    than half of the lines, this is reported once, for the file.
 
     Source: BBC Subtitle Guidelines, "Match subtitle to pace of speaking": 1.5 seconds. When somebody speaks is found by
     babelreel probe; it can mistake song for speech, and a whisper for silence.
@@ -55,7 +55,7 @@ def cue_without_speech(subject: TrackSubject) -> Iterator[Breach]:
         00:00:15,000 --> 00:00:18,000
         You can ask for an interpreter.
 
-    Fix: Move the cue to where the sentence is spoken. A sign in the picture is written in capitals or in brackets.
+    Fix: Move the line to where the sentence is spoken. A sign in the picture is written in capitals or in brackets.
     """
     speech = _speech(subject)
     if not speech:
@@ -64,13 +64,14 @@ def cue_without_speech(subject: TrackSubject) -> Iterator[Breach]:
     reach_ms = subject.profile.voice_reach_ms
     silent = [cue for cue in spoken if not overlaps(speech, _widened(cue.span, reach_ms))]
     if len(spoken) >= FEWEST_CUES and 2 * len(silent) > len(spoken):
-        told = f"{len(silent)} of {len(spoken)} cues"
-        yield Breach(message=f"{told} stand where nobody speaks: is this the track of another film?", measured=told)
+        told = f"{len(silent)} of {len(spoken)} lines"
+        message = f"{told} are shown where nobody speaks: are these the subtitles of another film?"
+        yield Breach(message=message, measured=told)
         return
     for cue in silent:
         yield Breach(
             cue=cue,
-            message="nobody speaks while this cue is shown",
+            message="nobody speaks while this line is shown",
             measured=f"{distance_ms(speech, cue.span)} ms away",
             limit=f"{reach_ms} ms",
         )
@@ -88,8 +89,8 @@ def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
 
     Why: A viewer who does not hear, or does not know the language, misses what is said, and sees that it is missed.
 
-    Limit: Between two cues, before the first and after the last one, there are at most 1.5 seconds of speech together.
-    If speech goes on into the next cue and began at most 3 seconds before it, no text is missing; see
+    Limit: Between two lines, before the first and after the last one, there are at most 1.5 seconds of speech together.
+    If speech goes on into the next line and began at most 3 seconds before it, no text is missing; see
     start-away-from-voice.
 
     Source: Proposal of this project: as long as text and voice may be apart in the BBC Subtitle Guidelines. When
@@ -101,7 +102,7 @@ def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,400
         It is free.
 
-    Fix: Add the missing cue. If a song or a background voice needs no text, write an exception.
+    Fix: Add the missing line. If a song or a background voice needs no text, write an exception.
     """
     latest_ms, most_ms = subject.profile.late_start_ms, subject.profile.bare_speech_ms
     for hole in _holes(subject):
@@ -109,8 +110,8 @@ def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
         spoken = hole.pieces[:-1] if 0 < hole.late_ms <= latest_ms else hole.pieces
         total = sum(piece.duration_ms for piece in spoken)
         if spoken and total >= most_ms:
-            start, end = (render_timestamp(ms) for ms in (spoken[0].start_ms, spoken[-1].end_ms))
-            where = "after this cue" if hole.cue is hole.earlier else "before this cue"
+            start, end = (render_clock(ms) for ms in (spoken[0].start_ms, spoken[-1].end_ms))
+            where = "after this line" if hole.cue is hole.earlier else "before this line"
             yield Breach(
                 cue=hole.cue,
                 message=f"somebody speaks without text {where}, from {start} to {end}",
@@ -127,12 +128,12 @@ def speech_without_cue(subject: TrackSubject) -> Iterator[Breach]:
     limit=limits("voice_reach_ms", "late_start_ms"),
 )
 def start_away_from_voice(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue starts long before its voice, or long after it.
+    """A line starts long before its voice, or long after it.
 
     Why: If text comes late, voice and text do not agree, and the text is gone too soon. If it comes early, it gives
-    away what will be said; this is less grave.
+    away what will be said; this does less harm.
 
-    Limit: A cue starts at most 1.5 seconds before somebody begins to speak, and at most 1.5 seconds after, if no other
+    Limit: A line starts at most 1.5 seconds before somebody begins to speak, and at most 1.5 seconds after, if no other
     text has been shown since. (Netflix asks for two frames; no program hears that well.)
 
     Source: BBC Subtitle Guidelines, "Match subtitle to pace of speaking". When somebody speaks is found by babelreel
@@ -144,19 +145,21 @@ def start_away_from_voice(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:14,000
         It is free.
 
-    Fix: Let the cue start with the voice, or with the shot change nearest to it.
+    Fix: Let the line start with the voice, or with the shot change nearest to it.
     """
     reach_ms, latest_ms = subject.profile.voice_reach_ms, subject.profile.late_start_ms
     for hole in _holes(subject):
         if hole.cue and hole.cue is not hole.earlier and reach_ms < hole.late_ms <= latest_ms:
-            yield _away(subject, hole.cue, hole.late_ms, f"the voice begins {hole.late_ms} ms before the cue")
+            message = f"the voice begins {render_seconds(hole.late_ms)} before the line"
+            yield _away(subject, hole.cue, hole.late_ms, message)
     speech = _speech(subject)
     for cue in cues_in_time(subject) if speech else ():
         place = bisect_left(speech, cue.span.start_ms, key=lambda span: span.end_ms)
         if cue.is_spoken and place < len(speech):
             early_ms = speech[place].start_ms - cue.span.start_ms
             if reach_ms < early_ms < cue.span.duration_ms:
-                yield _away(subject, cue, early_ms, f"the cue starts {early_ms} ms before the voice", Severity.INFO)
+                message = f"the line starts {render_seconds(early_ms)} before the voice"
+                yield _away(subject, cue, early_ms, message, Severity.INFO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

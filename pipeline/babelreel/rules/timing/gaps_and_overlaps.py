@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from babelreel.model.counted import count
 from babelreel.model.finding import Fix, Severity
-from babelreel.model.timecode import frames_to_ms, ms_to_frame
+from babelreel.model.timecode import frames_to_ms, ms_to_frame, render_clock, render_seconds
 from babelreel.model.track import Cue, Format
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import (
@@ -36,13 +37,13 @@ _COVERED_BY_MISTAKE = 3
 
 @track_rule(code="TIM003", name="overlapping-cues", severity=Severity.ERROR)
 def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue starts while an earlier one is still shown.
+    """A line starts while an earlier one is still shown.
 
     Why: Nobody reads two texts at once, players stack them in different orders, and the text stream of an MP4 file
-    shows one cue at a time. The earlier cue may stand anywhere in the file, not only just before.
+    shows one line at a time. The earlier line may stand anywhere in the file, not only just before.
 
-    Limit: An overlap of one frame (40 ms) comes from rounding: an info. If a cue is still shown when three others have
-    started, its end is mistyped: one error.
+    Limit: An overlap of one frame (40 ms) comes from rounding: an info. If a line is still shown when three others have
+    started, its end is probably mistyped: this is reported once, as an error.
 
     Source: 3GPP TS 26.245, the text streams of MP4: each text stands alone until the next one takes its place.
 
@@ -56,8 +57,8 @@ def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:14,000
         It is free.
 
-    Fix: Let the earlier cue end two frames before the later one starts. For an overlap of up to two frames there is a
-    fix, if it leaves enough time to read. If two people speak at once, put both into one cue, one on each line.
+    Fix: Let the earlier line end two frames before the later one starts. For an overlap of up to two frames there is a
+    fix, if it leaves enough time to read. If two people speak at once, put both into one line, one in each row.
     """
     covered: defaultdict[int, list[Step]] = defaultdict(list)
     for step in steps(subject):
@@ -77,14 +78,14 @@ def overlapping_cues(subject: TrackSubject) -> Iterator[Breach]:
     limit=limits("gap_frames"),
 )
 def short_gap(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue follows another one so closely that the change is hard to notice.
+    """A line follows another one so closely that the change is hard to notice.
 
     Why: A moment without text shows the eye that the text is new. Without it, a slow reader goes on reading the old
     line and misses the new one.
 
-    Limit: The smallest number of frames between two cues, at the film's own rate. Half a frame is allowed, since times
+    Limit: The smallest number of frames between two lines, at the film's own rate. Half a frame is allowed, since times
     in a file are rounded. If nothing is known of the film, 25 frames a second are assumed, and the finding says so.
-    Overlapping cues are left to the rule overlapping-cues.
+    Overlapping lines are left to the rule overlapping-cues.
 
     Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": two frames.
 
@@ -98,17 +99,17 @@ def short_gap(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,000 --> 00:00:14,000
         It is free.
 
-    Fix: Let the earlier cue end two frames (80 ms at 25 frames a second) before the later one starts. The fix does so
+    Fix: Let the earlier line end two frames (80 ms at 25 frames a second) before the later one starts. The fix does so
     where enough time to read is left.
     """
     frames, rate = subject.profile.gap_frames, subject.rate
     smallest = smallest_gap_ms(subject)
-    assumed = "" if subject.film_rate else ", which is assumed as long as the film is not known"
+    assumed = "" if subject.film_rate else " (assumed, because the film is not known)"
     for step in steps(subject):
         if 0 <= step.gap_ms < smallest:
             yield Breach(
                 cue=step.cue,
-                message=f"the cue follows {_name(step.before)} too closely: leave {frames} frames at "
+                message=f"the line follows {_name(step.before)} too closely: leave {count(frames, 'frame')} at "
                 f"{float(rate):.5g} frames a second{assumed}",
                 measured=f"{step.gap_ms} ms",
                 limit=f"{frames_to_ms(frames, rate)} ms",
@@ -118,14 +119,14 @@ def short_gap(subject: TrackSubject) -> Iterator[Breach]:
 
 @track_rule(code="TIM007", name="out-of-order", severity=Severity.WARNING)
 def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue starts before the one that stands above it in the file.
+    """A line starts before the one that stands above it in the file.
 
-    Why: Some players show cues in the order of the file, and skip those that come too late. Often a time is mistyped.
+    Why: Some players show lines in the order of the file, and skip those that come too late. Often a time is mistyped.
     The published files are always in order of time.
 
-    Limit: Starts never go back from one cue to the next. ASS and SSA files may be in any order.
+    Limit: No line starts before the line above it. ASS and SSA files may be in any order.
 
-    Source: WebVTT, "WebVTT cue timings": not before the start of any cue above it.
+    Source: WebVTT, "WebVTT cue timings": not before the start of any line above it.
 
     Example:
 
@@ -137,7 +138,7 @@ def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
         00:00:10,000 --> 00:00:12,000
         You can ask for an interpreter.
 
-    Fix: Put the cues in the order of their times, or correct the mistyped time.
+    Fix: Put the lines in the order of their times, or correct the mistyped time.
     """
     if subject.track.format in {Format.ASS, Format.SSA}:
         return
@@ -146,7 +147,7 @@ def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
         if cue.span.start_ms < above.span.start_ms:
             yield Breach(
                 cue=cue,
-                message=f"the cue starts before {_name(above)}, which stands above it",
+                message=f"the line starts before {_name(above)}, which stands above it",
                 measured=f"{above.span.start_ms - cue.span.start_ms} ms",
                 limit="0 ms",
             )
@@ -159,14 +160,14 @@ def out_of_order(subject: TrackSubject) -> Iterator[Breach]:
     limit=limits("gap_frames", "close_gap_ms", "shot_reach_ms", "longest_ms"),
 )
 def gap_to_close(subject: TrackSubject) -> Iterator[Breach]:
-    """Two cues are neither close to one another nor clearly apart.
+    """A short gap between two lines makes the screen flicker.
 
     Why: If the next text follows in less than half a second, the screen flickers. With a gap of only two frames, which
     let the eye see the change, both are easier to read, and the earlier one is shown for longer.
 
     Limit: A gap is either two frames or at least half a second long: 3 to 11 frames at 24 frames a second are reported,
-    3 to 12 at 25. A gap may stay if the film cuts to another shot in it or near its beginning (there the cue should
-    start with the shot), or if the earlier cue would become too long.
+    3 to 12 at 25. A gap may stay if the film cuts to another shot in it or near its beginning (there the line should
+    start with the shot), or if the earlier line would become too long.
 
     Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines", on closing gaps.
 
@@ -180,7 +181,7 @@ def gap_to_close(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,320 --> 00:00:14,000
         It is free.
 
-    Fix: Let the earlier cue end two frames before the later one starts; the fix does it.
+    Fix: Let the earlier line end two frames before the later one starts; the fix does it.
     """
     rate, longest = subject.rate, subject.profile.longest_ms
     for step in steps(subject):
@@ -190,8 +191,8 @@ def gap_to_close(subject: TrackSubject) -> Iterator[Breach]:
         if end_ms - step.before.span.start_ms <= longest:
             yield Breach(
                 cue=step.cue,
-                message=f"a short moment without text after {_name(step.before)}: close the gap to "
-                f"{subject.profile.gap_frames} frames",
+                message=f"there is a short moment without text after {_name(step.before)}: close the gap to "
+                f"{count(subject.profile.gap_frames, 'frame')}",
                 measured=f"{step.gap_ms} ms",
                 limit=f"{subject.profile.gap_ms(rate)} ms",
                 fix=move(subject, step.before, end_ms=end_ms, free_to_ms=step.cue.span.start_ms),
@@ -220,7 +221,7 @@ def _end_before_earlier(subject: TrackSubject, step: Step) -> Fix | None:
 def _overlap(subject: TrackSubject, step: Step) -> Breach:
     return Breach(
         cue=step.cue,
-        message=f"the cue starts before {_name(step.before)} has ended",
+        message=f"the line starts {render_seconds(-step.gap_ms)} before {_name(step.before)} has ended",
         measured=f"{-step.gap_ms} ms",
         limit="0 ms",
         severity=Severity.INFO if -step.gap_ms <= _TOLERATED_MS else None,
@@ -233,14 +234,14 @@ def _lasting(overlaps: Sequence[Step]) -> Breach:
     cue, first = overlaps[0].before, overlaps[0].cue
     return Breach(
         cue=cue,
-        message=f"the cue is still shown when the next {len(overlaps)} ones start: is its end mistyped?",
+        message=f"the line is still shown when the next {len(overlaps)} lines start: is its end mistyped?",
         measured=f"{cue.span.end_ms - first.span.start_ms} ms",
         limit="0 ms",
     )
 
 
 def _name(cue: Cue) -> str:
-    return f"cue {cue.number} (line {cue.line})"
+    return f"line {cue.number} (at {render_clock(cue.span.start_ms)})"
 
 
 RULES = (

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from babelreel.model.counted import count
 from babelreel.model.finding import Fix, Severity
 from babelreel.model.timecode import frames_to_ms, ms_to_frame
 from babelreel.model.track import Cue
@@ -33,12 +34,12 @@ _RATHER_AFTER = Fraction(3, 4)
     code="FLM001", name="start-after-shot-change", severity=Severity.INFO, needs=SHOTS, limit=limits("shot_reach_ms")
 )
 def start_after_shot_change(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue starts a moment after the film cuts to another shot.
+    """A line starts a moment after the film cuts to another shot.
 
     Why: The eye has just turned to the new picture, and the text calls it away before it has seen anything.
 
-    Limit: A cue starts with the shot or half a second after its beginning at least: 1 to 11 frames after it at 24
-    frames a second are reported, 1 to 12 at 25. Nothing is reported while the whole track is out of step with the film.
+    Limit: A line starts with the shot or half a second after its beginning at least: 1 to 11 frames after it at 24
+    frames a second are reported, 1 to 12 at 25. Nothing is reported while the whole file is out of step with the film.
 
     Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": timing to shot changes; the frames as Subtitle
     Edit counts them.
@@ -49,7 +50,7 @@ def start_after_shot_change(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,280 --> 00:00:15,000
         You can ask for an interpreter.
 
-    Fix: Let the cue start with the shot, and the cue before it end two frames earlier; the fix does both where there
+    Fix: Let the line start with the shot, and the line before it end two frames earlier; the fix does both where there
     is room.
     """
     for cut in _borders(subject):
@@ -57,7 +58,7 @@ def start_after_shot_change(subject: TrackSubject) -> Iterator[Breach]:
         if 0 < frames < cut.reach and cut.after_start - cut.start >= cut.reach:
             yield Breach(
                 cue=cut.cue,
-                message=f"the cue starts {_frames(frames)} after a shot change: let it start with the shot",
+                message=f"the line starts {_frames(frames)} after a shot change: let it start with the shot",
                 measured=_frames(frames),
                 limit=f"0 or {_frames(cut.reach)}",
                 fix=_start_at(subject, cut, cut.before_start),
@@ -72,14 +73,14 @@ def start_after_shot_change(subject: TrackSubject) -> Iterator[Breach]:
     limit=limits("gap_frames", "shot_reach_ms"),
 )
 def end_before_shot_change(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue ends a moment before the film cuts to another shot, or with the cut.
+    """A line ends a moment before the film cuts to another shot, or with the cut.
 
     Why: The eye sees two changes instead of one: the text disappears, and shortly after the picture changes. If the
     text stays to the end of the shot, there is more time to read it. Two frames without text show that it does not
     belong to the next shot.
 
-    Limit: A cue ends two frames before the cut, or half a second before it at least. A cue that is followed by another
-    one in less than half a second is left to the rules about gaps.
+    Limit: A line ends two frames before the cut, or half a second before it at least. A line that is followed by
+    another one in less than half a second is left to the rules about gaps.
 
     Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": timing to shot changes; the frames as Subtitle
     Edit counts them.
@@ -90,7 +91,7 @@ def end_before_shot_change(subject: TrackSubject) -> Iterator[Breach]:
         00:00:11,000 --> 00:00:13,760
         You can ask for an interpreter.
 
-    Fix: Let the cue end two frames before the cut; the fix does it where there is room.
+    Fix: Let the line end two frames before the cut; the fix does it where there is room.
     """
     wanted = subject.profile.gap_frames
     for cut in _borders(subject):
@@ -99,7 +100,7 @@ def end_before_shot_change(subject: TrackSubject) -> Iterator[Breach]:
         if frames < cut.reach and frames != wanted and is_alone and cut.end - cut.before_end >= cut.reach:
             yield Breach(
                 cue=cut.cue,
-                message=f"the cue ends {_frames(frames)} before a shot change: let it end {_frames(wanted)} before it",
+                message=f"the line ends {_frames(frames)} before a shot change: let it end {_frames(wanted)} before it",
                 measured=_frames(frames),
                 limit=_frames(wanted),
                 fix=_end_before(subject, cut, cut.after_end),
@@ -110,17 +111,17 @@ def end_before_shot_change(subject: TrackSubject) -> Iterator[Breach]:
     code="FLM003", name="glimpse-of-shot", severity=Severity.WARNING, needs=SHOTS, limit=limits("shot_reach_ms")
 )
 def glimpse_of_shot(subject: TrackSubject) -> Iterator[Breach]:
-    """A cue reaches over a shot change, but is seen on one side of it for a moment only.
+    """A line reaches over a shot change, but is seen on one side of it for a moment only.
 
     Why: When the picture changes, the eye takes the text for a new one and begins again; and the few frames on the
     other side of the cut look like a flicker.
 
-    Limit: A cue which reaches over a cut is seen on both sides for half a second at least. A cue which is too short for
+    Limit: A line that reaches over a cut is seen on both sides for half a second at least. A line that is too short for
     that is left alone.
 
-    Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": timing to shot changes. As Subtitle Edit
-    codes it, a cue up to 8 frames before a cut (at 24 frames a second) should start with the cut, one 9 to 11 frames
-    before it earlier.
+    Source: Netflix Timed Text Style Guide, "Subtitle Timing Guidelines": timing to shot changes. As Subtitle Edit codes
+    it, a line up to 8 frames before a cut (at 24 frames a second) should start with the cut, one 9 to 11 frames before
+    it earlier.
 
     Example (of a film that cuts at 14.000 s):
 
@@ -128,7 +129,7 @@ def glimpse_of_shot(subject: TrackSubject) -> Iterator[Breach]:
         00:00:11,000 --> 00:00:14,200
         You can ask for an interpreter.
 
-    Fix: Let the cue end two frames before the cut, or start with the cut, or, if the voice goes on over the cut, stay
+    Fix: Let the line end two frames before the cut, or start with the cut, or, if the voice goes on over the cut, stay
     for half a second. The fix does what is nearest where there is room.
     """
     for cut in _borders(subject):
@@ -208,7 +209,7 @@ def _glimpse_before(subject: TrackSubject, cut: _Border) -> Iterator[Breach]:
     wanted = "with the cut" if is_nearer else f"{_frames(cut.reach)} before it"
     yield Breach(
         cue=cut.cue,
-        message=f"the cue starts {_frames(frames)} before a shot change: let it start {wanted}",
+        message=f"the line starts {_frames(frames)} before a shot change: let it start {wanted}",
         measured=_frames(frames),
         limit=_frames(cut.reach),
         fix=_start_at(subject, cut, cut.after_start - (0 if is_nearer else cut.reach)),
@@ -223,7 +224,7 @@ def _glimpse_after(subject: TrackSubject, cut: _Border) -> Iterator[Breach]:
         return
     yield Breach(
         cue=cut.cue,
-        message=f"the cue ends {_frames(frames)} after a shot change: let it end before it, "
+        message=f"the line ends {_frames(frames)} after a shot change: let it end before the change, "
         f"or {_frames(cut.reach)} after it",
         measured=_frames(frames),
         limit=_frames(cut.reach),
@@ -252,8 +253,8 @@ def _is_clear(subject: TrackSubject, cut: _Border, frame: int) -> bool:
     return not near or near == (frame,)
 
 
-def _frames(count: int) -> str:
-    return f"{count} frame" if count == 1 else f"{count} frames"
+def _frames(frames: int) -> str:
+    return count(frames, "frame")
 
 
 RULES = (start_after_shot_change, end_before_shot_change, glimpse_of_shot)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from babelreel.model.film.change.film_change import shown_shift
 from babelreel.model.film.change.time_map import END_MS, Stretch, TimeMap
 from babelreel.model.finding import Severity
-from babelreel.model.timecode import Span
+from babelreel.model.timecode import Span, render_seconds
+from babelreel.rules.alignment.of_subject import as_beside_reference
 from babelreel.rules.base.breach import Breach
 from babelreel.rules.base.cue_order import cues_in_time
 from babelreel.rules.base.moving import moving, shift_call, stretch_call
@@ -32,29 +32,30 @@ _LARGEST_DENOMINATOR = 100_000
     purpose=Purpose.SYNC,
 )
 def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
-    """All cues come too early or too late by the same time.
+    """All lines come too early or too late by the same time.
 
-    Why: The track was made for another version of the film, with a longer or shorter opening. One command corrects all
-    cues at once.
+    Why: The subtitles were made for another version of the film, with a longer or shorter opening. One command corrects
+    all lines at once.
 
-    Limit: Half a second. It is reported only if at least 12 cues show clearly by how much the track must move: with
-    this shift, 60 of 100 cues start with a voice, and with any other shift far fewer. Shifts of up to a minute are
-    found; those up to 400 ms cannot be recognised.
+    Limit: Half a second. It is reported only if at least 12 lines show clearly by how much they must move: with this
+    shift, 60 of 100 lines start with a voice, and with any other shift far fewer. Shifts of up to a minute are found;
+    those up to 0.4 seconds cannot be recognised.
 
     Source: Proposal of this project. When somebody speaks is found by babelreel probe.
 
-    Example: all cues come 2 seconds after the voices, because the master lost its first 2 seconds.
+    Example: all lines come 2 seconds after the voices, because the master lost its first 2 seconds.
 
     Fix: `babelreel shift` moves all times by what the finding says; without a language it moves all of them, with the
-    chapters. `--fix --unsafe-fixes` does the same for this track. Voices show it to some 200 ms, and the finding names
-    the roundest amount within that; where the film was replaced, `babelreel conform` is right to a frame.
+    chapters. `--fix --unsafe-fixes` does the same for this file. Voices show the shift to some 0.2 seconds, and the
+    finding names the roundest amount within that, or what the times of the original show; where the film was replaced,
+    `babelreel conform` is right to a frame.
     """
     misfit = find_misfit(subject)
     if misfit and not misfit.is_drift:
+        misfit = as_beside_reference(subject, misfit)
         move_ms = misfit.offset_ms
-        length = shown_shift(abs(move_ms)).strip("+s")
         yield Breach(
-            message=f"all cues come {length} s too {'late' if move_ms < 0 else 'early'}: "
+            message=f"all lines come {render_seconds(abs(move_ms))} too {'late' if move_ms < 0 else 'early'}: "
             f"moved by that, {_share(misfit)} start with a voice ({shift_call(subject.track.language, move_ms)})",
             measured=f"{-move_ms:+} ms",
             limit=f"{subject.profile.track_shift_ms} ms",
@@ -71,21 +72,21 @@ def shifted_track(subject: TrackSubject) -> Iterator[Breach]:
     purpose=Purpose.SYNC,
 )
 def drifting_track(subject: TrackSubject) -> Iterator[Breach]:
-    """The track runs faster or slower than the film.
+    """The subtitles run faster or slower than the film.
 
-    Why: The track was made for a version of the film with another frame rate. Its beginning is right, and its end is
-    off by seconds or minutes. Correcting single cues does not help.
+    Why: They were made for a version of the film with another frame rate. The beginning is right, and the end is off by
+    seconds or minutes. Correcting single lines does not help.
 
-    Limit: One second from the first cue to the last. The usual mistakes are found: 23.976, 24 and 25 frames a second,
-    or 29.97 and 30, taken for one another. The ratio is measured by a straight line through all cues and the voices
+    Limit: One second from the first line to the last. The usual mistakes are found: 23.976, 24 and 25 frames a second,
+    or 29.97 and 30, taken for one another. The ratio is measured by a straight line through all lines and the voices
     that they start with; as for a shift, it is reported only where it is clear.
 
     Source: Proposal of this project. When somebody speaks is found by babelreel probe.
 
-    Example: a track of a film with 24 frames a second, beside its version for European television with 25.
+    Example: the subtitles of a film with 24 frames a second, beside its version for European television with 25.
 
     Fix: `babelreel stretch` multiplies all times by what the finding says; without a language it moves all of them,
-    with the chapters. `--fix --unsafe-fixes` does the same for this track.
+    with the chapters. `--fix --unsafe-fixes` does the same for this file.
     """
     misfit = find_misfit(subject)
     if misfit and misfit.is_drift:
@@ -100,8 +101,8 @@ def drifting_track(subject: TrackSubject) -> Iterator[Breach]:
         )
         yield Breach(
             # the call stands where no form of report cuts it off
-            message=f"the track runs too {slow}{f', as one {likely}' if likely else ''} ({call}): with its times "
-            f"multiplied by {float(misfit.ratio):.5f}, {_share(misfit)} start with a voice",
+            message=f"the subtitles run too {slow}{f', as if made {likely}' if likely else ''} ({call}): with their "
+            f"times multiplied by {float(misfit.ratio):.5f}, {_share(misfit)} start with a voice",
             measured=f"{float(misfit.ratio):.5f}",
             limit="1",
             fix=moving(subject, TimeMap(stretches=(line,))),
@@ -125,7 +126,7 @@ def _exact_line(subject: TrackSubject, misfit: Misfit, causes: Sequence[tuple[Fr
 
 
 def _share(misfit: Misfit) -> str:
-    return f"{misfit.matched} of {misfit.looked_at} cues"
+    return f"{misfit.matched} of {misfit.looked_at} lines"
 
 
 def _rate(rate: Fraction) -> str:

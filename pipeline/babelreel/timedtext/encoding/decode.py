@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from babelreel.model.counted import count
 from babelreel.model.language import Language
 from babelreel.model.track import Fault, FaultKind
 from babelreel.timedtext.encoding.legacy_code_pages import Alphabet, alphabet_of
@@ -169,6 +170,7 @@ def _legacy_faults(codec: str, *, is_legacy: bool) -> tuple[Fault, ...]:
 def _loss_faults(text: str) -> tuple[Fault, ...]:
     """Report all losses at the place of the first."""
     line, column = place_of(text, text.index(REPLACEMENT))
-    detail = f"bytes that are no text, the first of them here: U+FFFD stands for them, {text.count(REPLACEMENT)} in all"
+    times = text.count(REPLACEMENT)
+    detail = f"some bytes are not text: the sign � (U+FFFD) stands for them, here first, {count(times, 'time')} in all"
     quoted = clip(split_lines(text)[line - 1])
     return (Fault(kind=FaultKind.UNDECODABLE, line=line, column=column, detail=detail, text=quoted),)

@@ -39,7 +39,7 @@ def make_track(
     told.extend(faults)
     start_ms = min((text.start_ms for text in texts), default=0)
     if TAPE_START_MS <= start_ms < TAPE_START_MS + _HOUR_MS:
-        told.add(foreign_fault("the first cue is at " + _clock(start_ms) + ": ten hours were taken off all times"))
+        told.add(foreign_fault("the first line is at " + _clock(start_ms) + ": ten hours were taken off all times"))
         texts = [_moved(text, -TAPE_START_MS) for text in texts]
     cues = tuple(_cue(number, text) for number, text in enumerate(texts, start=1))
     return Track(language=language, path=path, format=format_, cues=cues, faults=told.kept())

@@ -44,7 +44,7 @@ def read_sbv(text: str, *, language: str, path: str) -> Track:
             start_ms, end_ms = sbv_ms(match.groups()[:4]), sbv_ms(match.groups()[4:])
             texts.append(Timed(start_ms=start_ms, end_ms=end_ms, pieces=((_SBV_BREAK.sub("\n", said), False),)))
         elif block:
-            detail = "this text has no line of two times, such as 0:00:01.000,0:00:03.000, and no cue was made of it"
+            detail = "this text has no row with two times, such as 0:00:01.000,0:00:03.000, so it is not shown"
             faults.append(foreign_fault(detail, FaultKind.UNREADABLE_CUE, clip(times)))
     return make_track(texts, language=language, path=path, format_=Format.SBV, faults=faults)
 
@@ -73,7 +73,7 @@ def read_frame_lines(text: str, *, language: str, path: str, film_rate: Fraction
     if not any(map(MICRODVD.fullmatch, lines)):
         return _track(lines, MICRODVD, None, language=language, path=path)
     if film_rate is None:
-        detail = f"{_NO_RATE}: write {{1}}{{1}}25 as its first line, with the rate of the film"
+        detail = f"{_NO_RATE}: write {{1}}{{1}}25 as its first row, with the rate of the film"
         return unreadable_track(detail, language=language, path=path, format_=Format.MICRODVD)
     track = _track(lines, MICRODVD, film_rate, language=language, path=path)
     told = foreign_fault(f"{_NO_RATE}: the {_shown(film_rate)} of the film were taken")
@@ -93,7 +93,7 @@ def frame_rate_in(line: str) -> Fraction | None:
 
 def _track(lines: list[str], form: re.Pattern[str], rate: Fraction | None, *, language: str, path: str) -> Track:
     read = [line for line in lines if form.fullmatch(line)]
-    detail = "no cue could be made of this line"
+    detail = "this row cannot be read as a text with its times"
     faults = [foreign_fault(detail, FaultKind.UNREADABLE_CUE, clip(line)) for line in lines if not form.fullmatch(line)]
     format_ = Format.MPL2 if form is MPL2 else Format.MICRODVD
     texts = list(_events("\n".join(read), format_.value, rate))

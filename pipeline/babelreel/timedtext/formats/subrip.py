@@ -75,7 +75,7 @@ def read_subrip(text: str, *, language: str, path: str) -> Track:
         if first is None:
             first = head.first
         elif not is_blank(lines, head.first - 1):
-            faults.add(missing_blank_line(source, head.first, "a blank line is missing before this cue"))
+            faults.add(missing_blank_line(source, head.first, "a blank line is missing above this row"))
         if head.timing is None:
             faults.add(_broken_block(head, lines[head.at], lines[head.at + 1 : end]))
             continue
@@ -97,7 +97,7 @@ def _preamble_faults(lines: list[str], end: int | None) -> Iterator[Fault]:
     if first is None:
         return
     if end is not None:
-        detail = "this text stands before the first cue, so no player shows it"
+        detail = "this text stands above the first times, so no player shows it"
         yield Fault(
             kind=FaultKind.STRAY_TEXT,
             line=first + 1,
@@ -107,13 +107,13 @@ def _preamble_faults(lines: list[str], end: int | None) -> Iterator[Fault]:
             length=len(lines[first]),
         )
     else:
-        detail = "this text stands in a file without any timestamps: no cue could be made of it"
+        detail = "this text stands in a file without any times, so no player shows it"
         yield unreadable(first + 1, detail, lines[first])
 
 
 def _broken_block(head: Head, line: str, body: list[str]) -> Fault:
     text = next((part for part in body if part.strip()), "")
-    detail = f"no two times could be read from this line, so its text {text[:60]!r} has no cue"
+    detail = f"no two times can be read in this row, so no player shows its text {text[:60]!r}"
     return unreadable(head.at + 1, detail, line, column=len(line) - len(line.lstrip()) + 1)
 
 
@@ -126,13 +126,13 @@ def _rest_faults(source: Source, index: int, timing: Timing) -> Iterator[Fault]:
     words = line[start:end].split()
     spot = Spot(start_of_line + timing.rest, start_of_line + len(line))
     if all(_COORDINATE.fullmatch(word) for word in words):
-        detail = "hardly any player heeds coordinates behind the times, and our files are made without them"
+        detail = "hardly any player follows coordinates after the times, and babelreel's files are made without them"
         kind, repaired = FaultKind.PLACEMENT, ""
     elif all(_SETTING.match(word) for word in words):
-        detail = "these settings are none of SubRip, and are not heeded"
+        detail = "SubRip has no such settings, and players ignore them"
         kind, repaired = FaultKind.PLACEMENT, ""
     else:
-        detail = "text behind the timestamps is shown by no player; it was left out"
+        detail = "no player shows text after the times; it was left out"
         kind, repaired = FaultKind.TEXT_BESIDE_TIMESTAMPS, line_end(source, index) + line[start:end]
     fault = fault_at(source, spot, kind, detail, repaired=repaired)
     shown = Spot(start_of_line + start, start_of_line + end)
@@ -153,11 +153,11 @@ def _blank_faults(file: _File, head: Head, end: int, cue: Cue) -> Iterator[Fault
         number = NUMBER.fullmatch(lines[index])
         is_next = number is not None and int(number[1]) == cue.number + 1
         if number and (is_next or (index + 1 < end and not is_blank(lines, index + 1))):
-            detail = f"no line of times follows this number, so its text was read as that of cue {cue.number}"
+            detail = f"no times follow this number, so its text was read as a part of line {cue.number}"
             spot = Spot(source.start(index), source.start(index) + len(lines[index]))
             yield fault_at(source, spot, FaultKind.MISSING_TIMESTAMPS, detail)
             continue
-        detail = f"players end the cue at this blank line, and do not show what follows it, {clip(lines[index])!r}"
+        detail = f"players end the text at this blank line, and do not show what follows: {clip(lines[index])!r}"
         spot = Spot(source.start(above + 1), source.start(index))
         yield replace(fault_at(source, spot, FaultKind.BLANK_LINE, detail, repaired=""), is_evident=False)
 

@@ -186,7 +186,7 @@ def _form_faults(match: re.Match[str], ms: int, line: int, form: Form) -> tuple[
         return ()
     oddities = ", ".join(_oddities(match, form)) or "characters that do not belong there"
     shown = render_timestamp(ms)
-    detail = f"{clip(match[0])} is not written {form.shown} ({oddities}); it was read as {shown}"
+    detail = f"this time is not written {form.shown} ({oddities}); it was read as {shown}"
     repaired = render_time(ms, form) if ms >= 0 else None
     fault = _fault(line, match.start() + 1, detail, match[0])
     return (replace(fault, repaired=repaired, is_evident=_is_evident(match, form)),)
@@ -215,7 +215,7 @@ def _oddities(match: re.Match[str], form: Form) -> list[str]:
         ("nothing after the seconds", fraction is None),
         (f"{match['mark']!r} before the fraction, not {form.mark!r}", match["mark"] not in (None, form.mark)),
         (
-            f"after the seconds {len(fraction or '')} of {form.digits} digits",
+            f"{len(fraction or '')} of {form.digits} digits after the seconds",
             fraction is not None and len(fraction) != form.digits,
         ),
     )

@@ -88,7 +88,7 @@ def _header_end(lines: list[str]) -> int:
 def _header_faults(source: Source, lines: list[str], end: int) -> Iterator[Fault]:
     written = source.line(1).removeprefix("\ufeff")
     if not _HEADER.fullmatch(written):
-        detail = "the file does not begin with WEBVTT, so browsers refuse it whole; its cues were read nevertheless"
+        detail = "the file does not begin with WEBVTT, so browsers refuse it; babelreel read its lines all the same"
         start = len(source.line(1)) - len(written)
         repaired, length = "WEBVTT" + 2 * line_end(source, 0), 0
         if misspelt := _MISSPELT.match(written):
@@ -132,7 +132,7 @@ def _read_block(reading: _Reading, first: int, end: int) -> None:
 
 
 def _unshown(fault: Fault) -> Fault:
-    return replace(fault, kind=FaultKind.VTT_TIMESTAMP, detail=f"browsers do not show this cue: {fault.detail}")
+    return replace(fault, kind=FaultKind.VTT_TIMESTAMP, detail=f"browsers do not show this line: {fault.detail}")
 
 
 def _is_head(line: str) -> bool:
@@ -141,10 +141,10 @@ def _is_head(line: str) -> bool:
 
 def _read_comment(reading: _Reading, kind: str, first: int, end: int, heads: list[int]) -> None:
     for head in heads:
-        detail = f"timestamps in a {kind} block: browsers show them as a cue, other players do not; they were left out"
+        detail = f"times stand in a {kind} block: browsers show it as a line, other players do not; it was left out"
         reading.add(FaultKind.VTT_COMMENTED_CUE, head, detail)
     if kind != "NOTE" and reading.cues:
-        detail = f"a {kind} block below the first cue is not heeded"
+        detail = f"browsers ignore a {kind} block below the first line"
         reading.add(FaultKind.VTT_LATE_BLOCK, first, detail)
     elif kind == "REGION":
         start = reading.source.starts[first]
@@ -158,21 +158,21 @@ def _read_above(reading: _Reading, first: int, end: int, *, has_cue: bool) -> No
     """Report lines which belong to no cue; the one before the timestamps is the cue's identifier."""
     lost = reading.lines[first : max(first, end - 1) if has_cue else end]
     if any(line.strip() for line in lost):
-        detail = "text without timestamps is shown by no player (an empty line ends a cue); it was left out"
+        detail = "no player shows text without times (a blank line ends a text); it was left out"
         reading.add(FaultKind.STRAY_TEXT, first, detail)
     if has_cue and end > first:
         identifier = reading.lines[end - 1].strip()
         before = reading.identifiers.setdefault(identifier, end)
         if before != end:
-            detail = f"the cue at line {before + 1} has the same identifier"
+            detail = f"another line, in row {before + 1} of the file, has the same identifier"
             reading.add(FaultKind.VTT_REPEATED_IDENTIFIER, end - 1, detail)
 
 
 def _report_missing_blank(reading: _Reading, head: int) -> None:
     """Report timestamps below a text; a number between them is taken for the text's last line, as browsers do."""
-    detail = "a blank line is missing before this cue"
+    detail = "a blank line is missing above this row"
     if _NUMBER.fullmatch(reading.lines[head - 1]) and not _is_head(reading.lines[head - 2]):
-        detail += f", so {reading.lines[head - 1].strip()} is shown as text of the cue above"
+        detail += f", so {reading.lines[head - 1].strip()} is shown as a part of the text above"
         reading.faults.add(missing_blank_line(reading.source, head - 1, detail, is_evident=False))
     else:
         reading.faults.add(missing_blank_line(reading.source, head, detail))
@@ -180,10 +180,10 @@ def _report_missing_blank(reading: _Reading, head: int) -> None:
 
 def _report_broken(reading: _Reading, head: int, *, is_identifier: bool) -> None:
     if is_identifier:
-        detail = "an identifier must not hold -->: browsers take it for timestamps"
+        detail = "an identifier must not hold -->: browsers take it for times"
         reading.add(FaultKind.VTT_ARROW_IN_IDENTIFIER, head, detail)
     else:
-        detail = "no two times could be read from this line, so the text below it has no cue"
+        detail = "no two times can be read in this row, so browsers do not show the text below it"
         reading.add(FaultKind.UNREADABLE_CUE, head, detail)
 
 

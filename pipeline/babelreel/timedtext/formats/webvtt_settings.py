@@ -80,7 +80,7 @@ def read_region(block: str, offset: int, source: Source) -> tuple[str, list[Faul
             found = value
         seen.add(name)
     if "id" not in seen:
-        detail = "the region has no id, so no cue can be put in it"
+        detail = "the region has no id, so no line can be put into it"
         faults.append(fault_at(source, Spot(offset, offset + behind), FaultKind.VTT_REGION, detail))
     return found, faults
 

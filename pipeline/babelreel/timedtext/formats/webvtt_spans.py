@@ -59,7 +59,7 @@ def _why_wrong_stamp(written: str, ms: int | None, last_ms: int, span: Span) -> 
     if ms is None or not WEBVTT.exact.fullmatch(written):
         return f"a timestamp in a text is written <{WEBVTT.shown}>"
     if not span.start_ms < ms < span.end_ms:
-        return "this moment is not within the time of the cue"
+        return "this moment is not within the time of the line"
     return "this moment is not later than the one before it" if ms <= last_ms else None
 
 

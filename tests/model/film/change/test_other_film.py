@@ -37,7 +37,7 @@ def test_another_film_is_told_by_its_length_and_its_last_text(
 
 def test_a_film_that_is_not_there_is_known_to_be_another_one_and_no_more() -> None:
     other = OtherFilm(before_ms=20_000, film_ms=None, last_text_ms=18_000)
-    assert other.tell() == "this is about another film than the one that belongs here: run babelreel probe"
+    assert other.tell() == "this describes another film than the one that belongs here: run babelreel probe"
     assert not other.is_off
 
 

@@ -205,4 +205,4 @@ def test_the_look_of_the_first_letters_is_that_of_the_text() -> None:
 )
 def test_what_no_cue_can_show_of_a_look_is_told_once(text: str, told: str | None) -> None:
     faults = [each.detail for each in read_text(text).faults if each.kind is FaultKind.ASS_LOOK]
-    assert faults == ([told] if told else [])
+    assert faults == ([f"a part of the look cannot be kept: {told}"] if told else [])

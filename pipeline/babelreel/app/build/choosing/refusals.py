@@ -9,12 +9,12 @@ from babelreel.config.read import CONFIG_NAME
 from babelreel.errors import MachineError, RefusedError, UnapprovedError, WithheldError
 from babelreel.graph.digests import DigestCache
 from babelreel.languages.same_language import signs_for
+from babelreel.model.counted import count
 from babelreel.model.delivery.manifest import Manifest
 from babelreel.model.film.ladder.encoding_ladder import Text
 from babelreel.model.film.signs import missing_in
 from babelreel.model.project import Project
 from babelreel.model.track import Cue
-from babelreel.report.safe_text import count
 from babelreel.rules.characters.naming import name_character
 
 

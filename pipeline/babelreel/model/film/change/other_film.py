@@ -52,7 +52,7 @@ class OtherFilm:
         They fit into one finding.
         """
         if self.film_ms is None:
-            return "this is about another film than the one that belongs here: run babelreel probe"
+            return "this describes another film than the one that belongs here: run babelreel probe"
         return ". ".join((*self._differences(), *self._advice()))
 
     def _differences(self) -> Iterator[str]:

@@ -9,6 +9,6 @@ FIT_CALL = "babelreel shift --by=0s"
 def tell_stayed() -> str:
     """Say that a file stayed as it was when the subtitles moved, and what to do."""
     return (
-        "it was made for the film before, and stayed as it was when the subtitles moved to this one. "
-        f"Put one in its place that fits this film, or, if it does already, run {FIT_CALL}"
+        "it was made for the earlier film, and has not changed since the subtitles moved to this one. "
+        f"Replace it with a file that fits this film. If it fits already, run {FIT_CALL}"
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from babelreel.model.counted import count
 from babelreel.model.delivery.build_summary import FilmResult
 from babelreel.report.console.build.outcome import render_build
-from babelreel.report.safe_text import count, printable, render_error
+from babelreel.report.safe_text import printable, render_error
 
 
 def render_film(result: FilmResult) -> str:

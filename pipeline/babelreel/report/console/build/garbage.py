@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from babelreel.graph.shared.collected import Collected
-from babelreel.report.safe_text import count, render_size
+from babelreel.model.counted import count
+from babelreel.report.safe_text import render_size
 
 
 def render_collected(collected: Collected, *, is_dry: bool) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from babelreel.errors import Cause
+from babelreel.model.counted import count
 from babelreel.model.delivery.build_summary import BuildSummary, Failure, Fate, SkippedRendition
 from babelreel.report.console.columns import wrapped
-from babelreel.report.safe_text import count, printable, render_duration, render_error, render_size
+from babelreel.report.safe_text import printable, render_duration, render_error, render_size
 
 _SHARED = "what all languages share"
 

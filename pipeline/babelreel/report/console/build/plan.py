@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from babelreel.errors import BabelreelError
 from babelreel.graph.plan import State, Step
+from babelreel.model.counted import count
 from babelreel.model.delivery.build_summary import Failure, SkippedRendition
 from babelreel.report.console.build.outcome import render_skipped
 from babelreel.report.console.columns import wrapped
 from babelreel.report.reader.speaking import in_table, labelled
-from babelreel.report.safe_text import count, error_document, printable, render_error
+from babelreel.report.safe_text import error_document, printable, render_error
 
 #: What people call the kinds of work.
 _WORDS = {

@@ -25,10 +25,11 @@ from babelreel.graph.event import (
     Told,
 )
 from babelreel.graph.task import Task
+from babelreel.model.counted import count
 from babelreel.report.console.build.time_left import TimeLeft
 from babelreel.report.console.build.workers import ClusterLine, render_worker
 from babelreel.report.reader.speaking import in_readers_language
-from babelreel.report.safe_text import count, printable, render_duration
+from babelreel.report.safe_text import printable, render_duration
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 
 from babelreel.graph.event import ClusterState, Event, WorkerJoined, WorkerLost, WorkerRefused, WorkPlacedAgain
-from babelreel.report.safe_text import count, printable
+from babelreel.model.counted import count
+from babelreel.report.safe_text import printable
 
 #: What the store's rate is taken over, in seconds.
 _RATE_S = 10.0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from babelreel.model.counted import count
 from babelreel.model.delivery.packs import PACKS, Missing, Pack
-from babelreel.report.safe_text import count, printable, render_size
+from babelreel.report.safe_text import printable, render_size
 
 
 def render_pack(pack: Pack, output: str) -> str:

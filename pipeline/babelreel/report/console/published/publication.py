@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from babelreel.model.counted import count
 from babelreel.model.delivery.publication import Published, Sent
 from babelreel.model.film_campaign import FilmCampaign
-from babelreel.report.safe_text import count, printable, render_size
+from babelreel.report.safe_text import printable, render_size
 
 
 def render_published(done: Published, output: str) -> str:

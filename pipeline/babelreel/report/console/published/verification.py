@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 
 from babelreel.errors import BabelreelError
+from babelreel.model.counted import count
 from babelreel.model.delivery.manifest import Status
 from babelreel.model.delivery.verification import Verification
-from babelreel.report.safe_text import count, error_document, printable
+from babelreel.report.safe_text import error_document, printable
 
 #: Said of what is not all that the project asks for.
 _PARTIAL = ", but not every language or size of the project is published"

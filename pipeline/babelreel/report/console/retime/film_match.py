@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from babelreel.model.counted import count
 from babelreel.model.film.change.film_match import TOLD_SLACK_MS, Doubt, FilmMatch, FoundPart
 from babelreel.model.film.change.time_map import Fate
 from babelreel.model.retiming import MovedLine, MovePlan
 from babelreel.model.timecode import MS_PER_SECOND, Span, render_timestamp
 from babelreel.report.console.columns import with_text, wrapped
 from babelreel.report.reader.speaking import in_table
-from babelreel.report.safe_text import count, printable, render_json
+from babelreel.report.safe_text import printable, render_json
 
 _DOUBTS = {
     Doubt.LITTLE: "there is too little to recognise it by",

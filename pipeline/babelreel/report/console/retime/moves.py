@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babelreel.model.counted import count
 from babelreel.model.film.change.time_map import Fate
 from babelreel.model.retiming import MovedLine, MovedTrack, MovePlan
 from babelreel.model.timecode import MS_PER_SECOND, render_timestamp
 from babelreel.report.console.columns import with_text, wrapped
 from babelreel.report.reader.speaking import in_table
-from babelreel.report.safe_text import count, printable
+from babelreel.report.safe_text import printable
 
 _HEADS = ("language", "lines", "moved", "shortened", "cut in two", "removed")
 #: More lines of one language are read by nobody at once.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babelreel.model.counted import count
 from babelreel.model.exchange.receipt import Fate, Receipt, ToldRow
-from babelreel.report.safe_text import clipped, count, legible, printable
+from babelreel.report.safe_text import clipped, legible, printable
 
 _MOST_TOLD = 20
 

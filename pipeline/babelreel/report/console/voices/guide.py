@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babelreel.model.counted import count
 from babelreel.model.sound.guide import Guide
-from babelreel.report.safe_text import count, printable
+from babelreel.report.safe_text import printable
 
 
 def render_guide(guide: Guide) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from babelreel.model.counted import count
 from babelreel.model.sound.loudness import HeardFile, LoudnessReport, Spread
 from babelreel.model.sound.mix_levels import DubLevels
 from babelreel.model.sound.recordings import MOST_APART_LU, LoudnessTarget
 from babelreel.report.findings.excerpt import isolated
 from babelreel.report.reader.speaking import in_table
-from babelreel.report.safe_text import count, printable, render_json
+from babelreel.report.safe_text import printable, render_json
 
 
 def render_loudness(report: LoudnessReport) -> str:

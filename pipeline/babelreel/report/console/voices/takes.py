@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from rich.cells import cell_len
 
+from babelreel.model.counted import count
 from babelreel.model.language import Language
 from babelreel.model.sound.dubbing import DubbedLine, Dubbing, UnheardSound, Verdict, WhyUnheard
 from babelreel.model.sound.placing import samples_to_ms
@@ -15,7 +16,7 @@ from babelreel.model.timecode import MS_PER_SECOND, render_length
 from babelreel.report.console.columns import COLUMNS, clipped_to
 from babelreel.report.findings.excerpt import isolated
 from babelreel.report.reader.speaking import in_readers_language, in_table
-from babelreel.report.safe_text import count, legible, printable, render_json
+from babelreel.report.safe_text import legible, printable, render_json
 
 #: Where a terminal is wide, more of the name of a file is shown.
 _WIDE = 100

@@ -56,17 +56,17 @@ def form_faults(form: ScriptForm, format_: Format, styles: Collection[str], sour
         if name not in styles:
             count = form.uses[name]
             named = f"there is no style {clip(repr(name))}" if name else "no style is named here"
-            detail = f"{named}, in {count} {'event' if count == 1 else 'events'}"
+            detail = f"{named}, in {count} {'line' if count == 1 else 'lines'}"
             yield fault_at(source, spot, FaultKind.ASS_UNDEFINED_STYLE, detail)
     if form.placed:
         count, (line, align) = len(form.placed), form.placed[0]
-        which = "this event has a place of its own" if count == 1 else f"{count} events have places of their own"
+        which = "this line has a place of its own" if count == 1 else f"{count} lines have places of their own"
         detail = f"{which}, and {'it' if count == 1 else 'this one'} is drawn at the nearest of nine: {_named(align)}"
         yield _line_fault(source, line, FaultKind.ASS_PLACEMENT, detail)
     if form.lost:
         counted = ((words, sum(kind in each for _, each in form.lost)) for kind, words in _LOST.items())
         told = ", ".join(f"{words} ({count})" for words, count in counted if count)
-        yield _line_fault(source, form.lost[0][0], FaultKind.ASS_LOOK, told)
+        yield _line_fault(source, form.lost[0][0], FaultKind.ASS_LOOK, f"a part of the look cannot be kept: {told}")
 
 
 #: How each is told, with the number of events.
@@ -89,7 +89,7 @@ def _section_faults(form: ScriptForm, format_: Format, source: Source) -> Iterat
         if name.lower() not in form.sections:
             yield _line_fault(source, 1, FaultKind.ASS_SECTION, f"there is no section {name}")
     if form.before_sections:
-        detail = "this line stands above the first section"
+        detail = "this row stands above the first section"
         yield _line_fault(source, form.before_sections, FaultKind.ASS_UNKNOWN_LINE, detail)
     for name, line in form.sections.items():
         if name not in _KNOWN_SECTIONS:
@@ -106,7 +106,7 @@ def _info_faults(form: ScriptForm, format_: Format, source: Source) -> Iterator[
     for name in _RESOLUTION:
         size, line = form.info.get(name.lower(), ("", heading))
         if not _SIZE.fullmatch(size):
-            found = "is no size in pixels" if size else "is missing"
+            found = "is not a size in pixels" if size else "is missing"
             detail = f"{name} {found}, so players must guess what sizes and places are measured against"
             yield _line_fault(source, line, FaultKind.ASS_RESOLUTION, detail)
 

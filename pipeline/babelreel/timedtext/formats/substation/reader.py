@@ -94,7 +94,7 @@ def read_substation(text: str, *, language: str, path: str, format: Format) -> T
     if script.form.sections:
         script.faults.extend(form_faults(script.form, format, script.styles, source))
     elif not script.cues and not script.faults and text.strip("\ufeff \t\r\n"):
-        detail = "the file has no [Events] section and no Dialogue line: it is no SubStation file"
+        detail = "the file has no [Events] section and no Dialogue: it is not a SubStation file"
         script.faults.add(unreadable(1, detail, lines[0]))
     return Track(
         language=language,
@@ -132,11 +132,11 @@ def _read_other(script: _Script, key: str, rest: str, number: int) -> None:
     """Keep a line of [Script Info]; report a line that its section cannot hold."""
     if script.section == "[events]":
         if key not in (*TIMED_EVENTS, "format"):
-            script.add(FaultKind.UNREADABLE_CUE, number, "this line is none that the [Events] section can hold")
+            script.add(FaultKind.UNREADABLE_CUE, number, "the [Events] section cannot hold a row like this")
     elif script.section == "[script info]" and key:
         script.form.info.setdefault(key, (rest.strip(), number))
     elif script.section in ("[script info]", "[v4 styles]", "[v4+ styles]"):
-        script.add(FaultKind.ASS_UNKNOWN_LINE, number, "this line is none that its section can hold")
+        script.add(FaultKind.ASS_UNKNOWN_LINE, number, "its section cannot hold a row like this")
     elif not script.section:
         script.form.before_sections = script.form.before_sections or number
 
@@ -147,11 +147,10 @@ def _read_columns(script: _Script, rest: str, number: int) -> None:
     if script.section == "[events]":
         missing = [name for name in ("Start", "End", "Text") if name.lower() not in columns]
         if missing:
-            script.add(FaultKind.ASS_FORMAT_LINE, number, f"the events have no field {' and no field '.join(missing)}")
+            detail = f"the [Events] section has no field {' and no field '.join(missing)}"
+            script.add(FaultKind.ASS_FORMAT_LINE, number, detail)
         elif columns[-1] != "text":
-            script.add(
-                FaultKind.ASS_FORMAT_LINE, number, "Text must be the last field of the events: it may hold commas"
-            )
+            script.add(FaultKind.ASS_FORMAT_LINE, number, "Text must be the last field, because it may hold commas")
         else:
             script.event_columns = columns
     elif script.section.endswith("styles]"):
@@ -165,7 +164,7 @@ def _keep_style(script: _Script, rest: str, number: int) -> None:
     """Put a style's fields into the usual order; it is read when a Dialogue uses it, which few of many do."""
     written = rest.split(",")
     if len(written) != len(script.style_columns):
-        detail = f"this style has {len(written)} fields, its section names {len(script.style_columns)}"
+        detail = f"this style has {len(written)} fields, but its section names {len(script.style_columns)}"
         script.add(FaultKind.ASS_STYLE, number, detail)
     values = dict(zip(script.style_columns, written, strict=False))
     name = _style_name(values.get("name", ""))
@@ -197,7 +196,7 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
     if start is None or end is None:
         name = "start" if start is None else "end"
         first, last = fields[name]
-        detail = f"the {name} of this Dialogue, {line[first:last][:40]!r}, is no time"
+        detail = f"the {name} of this Dialogue, {line[first:last][:40]!r}, cannot be read as a time"
         script.faults.add(unreadable(number, detail, line.strip(), column=first + 1))
         return
     script.faults.extend((*start.faults, *end.faults))
@@ -214,12 +213,10 @@ def _read_dialogue(script: _Script, line: str, number: int) -> None:
     if "style" in fields:
         script.form.use_style(style_name, Spot(*fields["style"]).moved(line_start))
     if text.has_drawing and not plain.lines:
-        script.add(FaultKind.ASS_DRAWING, number, "this Dialogue holds a drawing and no text; it was left out")
+        script.add(FaultKind.ASS_DRAWING, number, "this line draws shapes and has no text; it was left out")
         return
     if text.has_hidden:
-        script.add(
-            FaultKind.ASS_HIDDEN, number, "text that is wholly transparent is seen in no player; it was left out"
-        )
+        script.add(FaultKind.ASS_HIDDEN, number, "no player shows text that is completely transparent; it was left out")
         if not plain.lines:
             return
     margins, picture = _margins(line, fields), Picture.of(script.form.info)
