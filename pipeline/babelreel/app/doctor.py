@@ -100,7 +100,7 @@ def _script(ffmpeg: Ffmpeg, language: Language, sample: Sample) -> Examination:
             draw_frame(ffmpeg, render_drawing(drawing), frame=_FRAME, fonts=fonts, folder=folder)
     except BabelreelError as error:
         return _failed(name, error)
-    return Examination(name=name, is_good=True, found=f"drawn with {font.family}")
+    return Examination(name=name, is_good=True, found=f"can be drawn, with the font {font.family}")
 
 
 def _failed(name: str, error: BabelreelError) -> Examination:

@@ -164,15 +164,15 @@ def test_probe_lists_all_that_the_film_holds_and_why_each_is_taken_or_not(tmp_pa
     root = make_project(tmp_path / "project", {"fr.srt": FR}, film=tmp_path / "film.mkv")
     told = babelreel(root, "probe").out.splitlines()
     assert [line.removeprefix("holds    ") for line in told if line.startswith("holds")] == [
-        "picture 1: mjpeg, 160x90: not used, it is a single picture, such as a cover",
-        "picture 2: h264, 160x90: not used, another one is used",
-        "picture 3: h264, 160x90, default: used, it is marked as the default",
-        "sound 1: aac, 1 channel, eng, “The maker says”, comment: not used, it is marked as an extra",
-        "sound 2: aac, 1 channel, fra, default: used, it is marked as the default",
-        "sound 3: aac, 1 channel, eng: not used, another one is used",
-        "text 1: srt: not used, babelreel does not use this kind",
-        "attachment 1: of an unknown form: not used, babelreel does not use this kind",
-        "2 chapters: not used, babelreel does not use this kind",
+        "picture 1: mjpeg, 160x90; not used because it is a still picture",
+        "picture 2: h264, 160x90; not used because another one is",
+        "picture 3: h264, 160x90, default; used because it is marked as the default",
+        "sound 1: aac, 1 channel, eng, “The maker says”, comment; not used because it is marked as an extra",
+        "sound 2: aac, 1 channel, fra, default; used because it is marked as the default",
+        "sound 3: aac, 1 channel, eng; not used because another one is",
+        "text 1: srt; not used because babelreel never uses this kind",
+        "attachment 1: of an unknown form; not used because babelreel never uses this kind",
+        "2 chapters; not used because babelreel never uses this kind",
     ]
     document = babelreel(root, "probe", "--json").document
     assert document["chapters"] == 2

@@ -107,8 +107,9 @@ def _wrong_value(error: click.BadParameter, program: str, shows: str) -> UsageEr
         hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(names)}."
         return UsageError(what=f"“{found[1]}” is not possible here.", where=where, hint=hint)
     if found := _NO_NUMBER.match(error.message):
-        kind = "a whole number" if "integer" in error.message else "a number"
-        return UsageError(what=f"“{found[1]}” is not {kind}.", where=where, hint=shows)
+        is_whole = "integer" in error.message
+        what = f"“{found[1]}” is not a whole number." if is_whole else f"“{found[1]}” is not a number."
+        return UsageError(what=what, where=where, hint=shows)
     if found := _OUT_OF_RANGE.fullmatch(error.message):
         what = f"“{found[1]}” is out of range."
         return UsageError(what=what, where=where, hint=_range(error))

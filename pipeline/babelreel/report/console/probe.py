@@ -19,16 +19,16 @@ from babelreel.report.safe_text import printable, render_size
 #: What every line begins with: what it is about.
 _LABEL_COLUMNS = 9
 _WHY = {
-    Reason.ONLY: "it is the only one",
-    Reason.DEFAULT: "it is marked as the default",
-    Reason.LANGUAGE: "it is in the language of the film",
-    Reason.SETTINGS: "babelreel.toml asks for it",
-    Reason.OTHER: "another one is used",
-    Reason.COVER: "it is a single picture, such as a cover",
-    Reason.ASIDE: "it is marked as an extra",
-    Reason.EMPTY: "it is empty",
-    Reason.UNKNOWN: "babelreel cannot decode it",
-    Reason.UNUSED: "babelreel does not use this kind",
+    Reason.ONLY: "used because it is the only one",
+    Reason.DEFAULT: "used because it is marked as the default",
+    Reason.LANGUAGE: "used because it is in the language of the film",
+    Reason.SETTINGS: "used because babelreel.toml asks for it",
+    Reason.OTHER: "not used because another one is",
+    Reason.COVER: "not used because it is a still picture",
+    Reason.ASIDE: "not used because it is marked as an extra",
+    Reason.EMPTY: "not used because it is empty",
+    Reason.UNKNOWN: "not used because babelreel cannot decode it",
+    Reason.UNUSED: "not used because babelreel never uses this kind",
 }
 
 
@@ -93,9 +93,9 @@ def _sound(audio: AudioStream) -> str:
 def _holds(info: MediaInfo) -> Iterator[str]:
     """List all that is in the file, one line for each stream, with whether it is taken and why."""
     for each in info.streams:
-        yield f"{printable(tell_stream(each))}: {'' if each.is_taken else 'not '}used, {_WHY[each.why]}"
+        yield f"{printable(tell_stream(each))}; {_WHY[each.why]}"
     if info.chapters:
-        yield f"{count(info.chapters, 'chapter')}: not used, {_WHY[Reason.UNUSED]}"
+        yield f"{count(info.chapters, 'chapter')}; {_WHY[Reason.UNUSED]}"
 
 
 def _shots(info: MediaInfo) -> str:
