@@ -315,7 +315,7 @@ def test_a_language_that_was_timed_anew_in_an_editor_is_not_moved_twice(root: Pa
     assert "is not the one that fr belongs to: it is " in found
 
     named = babelreel(root, "conform", str(films / "old.mp4"), "--lang", "en", "--yes")
-    assert (named.code, "en were timed anew" in named.err, "--unsafe" in named.err) == (2, True, True)
+    assert (named.code, "somebody changed the times of en" in named.err, "--unsafe" in named.err) == (2, True, True)
 
     done = babelreel(root, "conform", str(films / "old.mp4"), "--yes")
     assert (done.code, "of the new film already: en" in done.out) == (0, True)
