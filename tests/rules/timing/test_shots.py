@@ -3,7 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from babelreel.model.film.media import MediaInfo
@@ -147,6 +147,7 @@ def told(text: str, film: MediaInfo) -> dict[tuple[str, int | None, str], Findin
     return {(each.code, each.location.cue, each.message.split()[2]): each for each in seen}
 
 
+@example(steps=[(0, 3), (-3, 3), (3, 1)], shots=[], rate=Fraction(24000, 1001))
 @settings(deadline=None, max_examples=300)
 @given(
     st.lists(st.tuples(st.integers(-3, 40), st.integers(1, 80)), min_size=1, max_size=6),

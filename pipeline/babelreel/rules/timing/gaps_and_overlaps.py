@@ -181,13 +181,16 @@ def gap_to_close(subject: TrackSubject) -> Iterator[Breach]:
         00:00:12,320 --> 00:00:14,000
         It is free.
 
-    Fix: Let the earlier line end two frames before the later one starts; the fix does it.
+    Fix: Let the earlier line end two frames before the later one starts; the fix does it, unless the earlier line
+    overlaps another one.
     """
     rate, longest = subject.rate, subject.profile.longest_ms
     for step in steps(subject):
         if not is_gap_to_close(subject, step.gap_ms) or _is_at_cut(subject, step):
             continue
         end_ms = step.cue.span.start_ms - subject.profile.gap_ms(rate)
+        # of two lines at once, the one that is made longer may become the later one: the overlap is mended first
+        is_shared = step.rest_ms > step.before.span.start_ms
         if end_ms - step.before.span.start_ms <= longest:
             yield Breach(
                 cue=step.cue,
@@ -195,7 +198,7 @@ def gap_to_close(subject: TrackSubject) -> Iterator[Breach]:
                 f"{count(subject.profile.gap_frames, 'frame')}",
                 measured=f"{step.gap_ms} ms",
                 limit=f"{subject.profile.gap_ms(rate)} ms",
-                fix=move(subject, step.before, end_ms=end_ms, free_to_ms=step.cue.span.start_ms),
+                fix=None if is_shared else move(subject, step.before, end_ms=end_ms, free_to_ms=step.cue.span.start_ms),
             )
 
 
