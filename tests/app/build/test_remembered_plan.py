@@ -42,6 +42,13 @@ Style: Default,Arial,20,&H00FFFFFF,2
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 Dialogue: 0,0:00:00.20,0:00:02.00,Default,,0,0,0,,{\\c&H0000FF&}Call 112
 """
+#: What a language's own file says of it that is read where it is needed.
+WORDS = """\
+[campaign]
+translation = "ترجمها"
+[pages]
+transcript = "النص"
+"""
 SETTINGS = """\
 title = "Tes droits"
 reference = "fr"
@@ -51,6 +58,12 @@ streams = false
 address = "https://example.org/film/"
 [language.fr]
 font = "fr.ttf"
+[language.ar]
+file = "ar.toml"
+[credits.ar]
+translation = ["Amina"]
+[consent.ar]
+named = ["Amina"]
 [style]
 look = "own"
 [renditions.post]
@@ -73,6 +86,7 @@ EDITS = (
     ("subtitles/ar.srt", "لديك حقوق.", ("لديك", "لديك حقوق كثيرة.")),
     ("subtitles/en.ass", "&H0000FF&", ("&H00FF00&", "&HFF0000&")),
     ("subtitles/en.ass", "Default,,0,0,0,,", ("Default,,0,0,0,,{\\an8}",)),
+    ("ar.toml", "ترجمها", ("مترجم",)),
     ("babelreel.toml", 'title = "Tes droits"', ('title = "Mes droits"',)),
     ("babelreel.toml", 'look = "own"', ('look = "ours"', "bold = true", 'background = "#204060"')),
     ("babelreel.toml", "mark = false", ("mark = true",)),
@@ -93,7 +107,13 @@ def write(root: Path, texts: Mapping[str, str]) -> None:
 
 
 def whole() -> dict[str, str]:
-    return {"subtitles/fr.srt": FR, "subtitles/ar.srt": AR, "subtitles/en.ass": EN, "babelreel.toml": SETTINGS}
+    return {
+        "subtitles/fr.srt": FR,
+        "subtitles/ar.srt": AR,
+        "subtitles/en.ass": EN,
+        "ar.toml": WORDS,
+        "babelreel.toml": SETTINGS,
+    }
 
 
 def edited(places: Sequence[tuple[int, int]]) -> dict[str, str]:
@@ -185,6 +205,15 @@ def test_what_a_leaflet_says_beside_its_text_is_no_older_than_the_settings(root:
     write(root, edited([(place, 0)]))
     after = leaflets(plan(root))
     assert all(after[name] != before[name] for name in ("leaflet fr", "leaflet ar"))
+    assert after == leaflets(plan_anew(root))
+
+
+def test_a_leaflet_says_what_the_own_file_of_its_language_says_now(root: Path) -> None:
+    write(root, whole())
+    before = leaflets(plan(root))
+    write(root, whole() | {"ar.toml": WORDS.replace("ترجمها", "مترجم")})
+    after = leaflets(plan(root))
+    assert after["leaflet ar"] != before["leaflet ar"]
     assert after == leaflets(plan_anew(root))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
+from functools import partial
 from hashlib import sha256
 
 from babelreel.app.project.program_files import program_state
@@ -78,14 +79,19 @@ def _text(value: object) -> str:
 
 
 def _whole(value: object) -> object:
-    """Return what shows a value whole, the same in each run: fields that no ``repr`` shows, and sets in order."""
+    """Return what shows a value whole, the same in each run: fields that no ``repr`` shows, and sets in order.
+
+    Of a function that is what it is given; where it lies differs from run to run.
+    """
     if is_dataclass(value):
         return type(value).__name__, [(each.name, _whole(getattr(value, each.name))) for each in fields(value)]
     if isinstance(value, set | frozenset):
         return sorted(map(repr, map(_whole, value)))
     if isinstance(value, tuple | list):
         return list(map(_whole, value))
-    return "" if callable(value) else value  # a function of the program: where it lies differs from run to run
+    if isinstance(value, partial):  # a language's words may be those of a file of the user's
+        return _whole((value.args, tuple(value.keywords.items())))
+    return "" if callable(value) else value
 
 
 def _is_as_it_was(font: SourceFile) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from babelreel.config.read import read_project
 from babelreel.delivery.site.pages import render_bundle, render_language
 from babelreel.delivery.site.site_content import Site, SiteFile, SiteLanguage
 from babelreel.graph.notes import Notes
+from babelreel.languages.find import find_language
 from babelreel.model.delivery.manifest import PublishedFile, Role
 from babelreel.model.delivery.published_paths import HLS_MASTER
 from babelreel.model.project import Project
@@ -108,6 +110,12 @@ def with_light_film_heavier(language: SiteLanguage) -> SiteLanguage:
     return replace(language, files=tuple(files))
 
 
+def with_own_words(language: SiteLanguage) -> SiteLanguage:
+    """Give a language the words of a file of the user's, as a project reads it."""
+    words = replace(language.language.later(), pages=find_language("nl").pages)
+    return replace(language, language=replace(language.language, later=partial(lambda later: later, words)))
+
+
 CHANGES: dict[str, Callable[[Site], Site]] = {
     "nothing": lambda before: before,
     "a text": lambda before: with_language(before, "fr", edited),
@@ -126,6 +134,7 @@ CHANGES: dict[str, Callable[[Site], Site]] = {
     "a language more": lambda before: replace(before, languages=(*before.languages, site_language("ps"))),
     "another order": lambda before: replace(before, languages=before.languages[::-1]),
     "a title": lambda before: with_language(before, "fr", lambda each: replace(each, title="Mes droits")),
+    "the words of a language's own file": lambda before: with_language(before, "fr", with_own_words),
     "an address": lambda before: replace(before, address="https://example.org/film/"),
     "a logo": lambda before: replace(before, shared=(*before.shared, published("logo.svg", Role.BRAND, ""))),
     "another poster": lambda before: replace(
