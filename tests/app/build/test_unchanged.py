@@ -118,16 +118,16 @@ def test_a_note_that_is_none_of_ours_is_no_note(built: Path, note: bytes) -> Non
         path.write_bytes(before)
 
 
-@pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
-def test_a_chromium_that_was_installed_meanwhile_is_planned(
+@pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "espeak-ng"])
+def test_a_printer_or_a_voice_that_was_installed_meanwhile_is_planned(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     with monkeypatch.context() as machine:
-        machine.setenv("PATH", str(tmp_path))  # without a Chromium
+        machine.setenv("PATH", str(tmp_path))  # nothing is there
         build(built)
         assert recall(built) is not None
         program = tmp_path / name
-        program.write_text("#!/bin/sh\necho Chromium 1\n", encoding="utf-8")
+        program.write_text("#!/bin/sh\necho Version 1\n", encoding="utf-8")
         program.chmod(0o755)
         assert recall(built) is None
     build(built)

@@ -25,7 +25,7 @@ from babelreel.errors import MachineError
 from babelreel.graph.digests import TICK_NS, Stamp, disk_time_ns, forget_digests, stamp_of
 from babelreel.graph.folder_store import LAST
 from babelreel.graph.notes import Notes, Topic
-from babelreel.media.programs import chromium, locate
+from babelreel.media.programs import chromium, espeak, locate
 from babelreel.model.delivery.build_summary import BuildSummary, ReplacedFilm, SkippedRendition
 from babelreel.model.delivery.published_paths import DESCRIPTIONS, SUMS
 from babelreel.model.json_codec import decode
@@ -166,8 +166,7 @@ def _programs(request: Request) -> Iterator[Path]:
     """Yield the programs of others that this one starts."""
     with suppress(MachineError):  # what is missing is reported by the build that wants it
         yield locate.locate_ffmpeg(request.ffmpeg)
-    found = chromium.locate_chromium()
-    yield from (found,) if found else ()
+    yield from (found for found in (chromium.locate_chromium(), espeak.find_espeak()) if found)
 
 
 def _outputs(project: Project) -> str:
