@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import threading
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -367,23 +368,26 @@ def test_a_page_that_asks_too_much_says_so_and_goes_on_by_itself(studio: Running
     page = watched.page
     asked: list[str] = []
 
-    def refuse_once(route: Route) -> None:
+    seen = threading.Event()
+
+    def refuse(route: Route) -> None:
         asked.append(route.request.url)
-        if len(asked) > 1:
+        if seen.is_set():
             route.continue_()
         else:
             route.fulfill(
                 status=429,
-                headers={"Retry-After": "4"},
+                headers={"Retry-After": "1"},
                 json={"what": "These are more questions than one person asks."},
             )
 
-    page.route("**/api/languages/fr/save", refuse_once)
+    page.route("**/api/languages/fr/save", refuse)
     text(page, 2).fill("Appelle 112.")
     text(page, 1).focus()
     expect(page.get_by_role("alert")).to_contain_text("goes on by itself")
+    seen.set()
     expect(page.locator("#saved")).to_have_text("All is saved")
     expect(page.locator("#trouble")).to_be_hidden()
-    assert len(asked) == 2
+    assert len(asked) >= 2
     assert french(studio).read_text("utf-8") == srt(FRENCH[0], (1120, 2000, "Appelle 112."))
     watched.complaints.clear()  # the browser tells of the 429

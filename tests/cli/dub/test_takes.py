@@ -22,4 +22,4 @@ def test_the_folder_for_recordings_is_named_as_the_project_has_it(tmp_path: Path
     (root / "video").rename(root / "vidéo")
     done = babelreel(root, "dub", "takes")
     assert done.code == 0
-    assert "save line 7 as vidéo/stems/fr/07.wav" in done.err
+    assert "save line 7 as vidéo/stems/en/07.wav" in done.err

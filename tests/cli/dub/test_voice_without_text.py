@@ -201,7 +201,7 @@ def test_takes_without_lines_are_refused_with_the_ways_out(tmp_path: Path) -> No
     checked = babelreel(root, "check", "--select", "DUB022", "--format", "json")
     (finding,) = checked.document["findings"]
     assert (checked.code, finding["severity"]) == (1, "error")
-    assert "takes need lines" in finding["message"]
+    assert "there are takes, but no subtitles" in finding["message"]
     assert "subtitles/de.srt" in finding["message"]
     assert "de.flac" in finding["message"]
     done = babelreel(root, "build", "--only", "phone-360p")

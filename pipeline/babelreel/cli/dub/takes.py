@@ -33,7 +33,7 @@ def takes(root: Path, languages: tuple[str, ...], ffmpeg: str | None, *, as_json
     elif dubbings:
         show(render_takes(dubbings, terminal_columns() or COLUMNS), nl=False)
     else:
-        name = f"{project.stems_dir.as_posix()}/{printable(languages[0]) if languages else 'fr'}/07.wav"
+        name = f"{project.stems_dir.as_posix()}/{printable(languages[0]) if languages else project.reference}/07.wav"
         told = "there are no recordings in these languages yet" if languages else "there are no recordings yet"
         tell(f"{told}: save line 7 as {name}, for example")
     return 1 if any(line.overrun for _, dubbing in dubbings for line in dubbing.lines) else 0
