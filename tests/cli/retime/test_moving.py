@@ -117,6 +117,22 @@ def test_the_wrong_sign_is_told_by_the_voices_of_the_film_and_the_right_one_is_n
     assert (away.code, away.err.startswith("now ")) == (2, True)
 
 
+@pytest.mark.parametrize("call", [("shift", "fr", "--by=+60s"), ("stretch", "fr", "--by=25/12")])
+def test_lines_that_would_start_after_the_film_are_told_before_anything_is_written(
+    root: Path, call: tuple[str, ...]
+) -> None:
+    (root / "video").mkdir()
+    shutil.copy(REPOSITORY / "video" / "master.probe.json", root / "video")  # 88 s of film
+    subtitles = root / "subtitles" / "fr.srt"
+    subtitles.write_text(srt((10_000, 12_000, "Tu as des droits."), (45_000, 47_000, "Appelle le 112.")), "utf-8")
+    before = subtitles.read_bytes()
+    asked = babelreel(root, *call)
+    assert asked.code == 2
+    assert "1 of 2 lines would start after the end of the film" in " ".join(asked.err.split())
+    assert subtitles.read_bytes() == before
+    assert babelreel(root, *call, "--yes").code == 0
+
+
 def test_who_moves_languages_says_of_which_film_they_are_now(root: Path) -> None:
     film, said = root / "video" / "master.mp4", root / "video" / "master.subtitles.json"
     film.parent.mkdir()

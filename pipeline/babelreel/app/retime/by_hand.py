@@ -28,7 +28,7 @@ from babelreel.model.film.change.film_change import FilmChange, guess_change
 from babelreel.model.film.change.time_map import TimeMap
 from babelreel.model.project import Project
 from babelreel.model.retiming import MovePlan
-from babelreel.model.timecode import render_timestamp
+from babelreel.model.timecode import render_clock, render_timestamp
 from babelreel.rules.base.track_sync import FEWEST_CUES, count_voiced
 
 #: Lines run with the voices where so many of them begin with one; clearly fewer do after a wrong move.
@@ -60,13 +60,16 @@ def plan_shift(project: Project, tags: tuple[str, ...], by_ms: int, beginning: B
         told = tuple(filter(None, (beginning.told, _inside(moves.plan, beginning))))
         moves = replace(moves, plan=replace(moves.plan, told=told, is_overtaken=True))
     moves = _with_settled(project, moves, settled)
-    doubt = _voices_doubt(
-        project, moves.plan, FilmChange(by_ms=by_ms), FilmChange(by_ms=-by_ms), lambda start: start - by_ms
-    )
+    doubts = [
+        *_voices_doubt(
+            project, moves.plan, FilmChange(by_ms=by_ms), FilmChange(by_ms=-by_ms), lambda start: start - by_ms
+        ),
+        *_end_doubt(project, moves.plan),
+    ]
     moves = _owned(project, moves, tags)
     if moves.owner is None and not by_ms:
         moves = _said_to_fit(project, moves, tags)
-    return HandMove(moves=moves, doubts=tuple(doubt))
+    return HandMove(moves=moves, doubts=tuple(doubts))
 
 
 def plan_stretch(project: Project, tags: tuple[str, ...], rate: Fraction) -> HandMove:
@@ -78,6 +81,7 @@ def plan_stretch(project: Project, tags: tuple[str, ...], rate: Fraction) -> Han
     doubts += _voices_doubt(
         project, moves.plan, FilmChange(rate=rate), FilmChange(rate=1 / rate), lambda start: round(start / rate)
     )
+    doubts += _end_doubt(project, moves.plan)
     return HandMove(moves=_owned(project, moves, tags), doubts=tuple(doubts))
 
 
@@ -154,6 +158,18 @@ def _inside(plan: MovePlan, beginning: Beginning) -> str:
 def _is_opposite(one: FilmChange, other: FilmChange) -> bool:
     """Tell whether one change is the way back of the other, or at least in the other direction."""
     return one.by_ms * other.by_ms < 0 or (one.rate - 1) * (other.rate - 1) < 0
+
+
+def _end_doubt(project: Project, plan: MovePlan) -> Iterator[str]:
+    """Say that lines would start when the film is over, which started before its end."""
+    film = film_to_check(project).film
+    if film is None:
+        return
+    pairs = [(line.old.start_ms, line.new.start_ms) for track in plan.tracks for line in track.lines if line.new]
+    gone = sum(old < film.duration_ms <= new for old, new in pairs)
+    if gone:
+        lines, end = count(len(pairs), "line"), render_clock(film.duration_ms)
+        yield f"{gone} of {lines} would start after the end of the film ({end})"
 
 
 def _voices_doubt(

@@ -38,8 +38,8 @@ def shift(  # noqa: PLR0913 - each is an option of the command
 
     All times in the files move, and the times in takes.toml. If no language is named, chapters and words in the
     picture move too. Every other byte stays. "babelreel undo" puts everything back. Nothing is written if a line
-    would begin before the film. You are asked first if the voices of the film say that the lines do not belong
-    there.
+    would begin before the film. You are asked first if lines would start after the end of the film, or if its
+    voices say that the lines do not belong there.
     """
     project = read_project_folder(root)
     beginning = read_beginning(project, start, languages) if start is not None else None
