@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -124,3 +126,39 @@ def test_no_process_and_no_file_is_left_behind() -> None:
     mapped(str, 40)
     assert len(list(files.iterdir())) == before
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_forks_end_with_the_process_that_made_them(ending: signal.Signals) -> None:
+    """Each holds the end of a pipe: it is closed when nobody is left."""
+    source, sink = os.pipe()
+    process = subprocess.Popen([sys.executable, "-c", _WORKING], pass_fds=(sink,), stdout=subprocess.PIPE)
+    os.close(sink)
+    with os.fdopen(source, "rb", buffering=0) as left, process:
+        assert process.stdout
+        assert process.stdout.readline() == b"two are at work\n"
+        process.send_signal(ending)
+        assert process.wait() == -ending
+        assert select.select([left], [], [], 30)[0] == [left]
+        assert left.read(1) == b""
+
+
+_WORKING = """
+import os
+import time
+from babelreel.engines import forks
+
+forks._cores = lambda: 2
+read, write = os.pipe()
+
+def work(place):
+    os.write(write, b".")
+    if not place:
+        told = b""
+        while len(told) < 2:
+            told += os.read(read, 2)
+        print("two are at work", flush=True)
+    time.sleep(0.1 if place > 1 else 1000)
+
+forks.map_in_forks(work, range(2), weights=[1, 1], least_weight=1)
+"""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from babelreel.engines.parent import end_with_parent
+
 _Value = TypeVar("_Value")
 _Result = TypeVar("_Result")
 
@@ -66,6 +68,7 @@ def _begin(work: Callable[[int], Any]) -> None:
     global _work  # noqa: PLW0603 - a fork has no other place for what it inherits
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the first process says that it was interrupted
+    end_with_parent()  # killed, it could not tell that there is no more to do
 
 
 def _do(place: int) -> Any:  # noqa: ANN401 - as the work

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from time import monotonic
 from typing import cast
 
+from babelreel.engines.parent import end_with_parent
 from babelreel.errors import BabelreelError, UsageError
 from babelreel.model.cluster import Cluster
 
@@ -80,7 +81,7 @@ def _work(cluster: Cluster, environment: Mapping[str, str], slots: int, tell: Co
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's, which lets us end in good order
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     from babelreel.engines.cluster import work  # noqa: PLC0415 -- Dask reads its environment when it is loaded
 
     with suppress(KeyboardInterrupt):
@@ -88,10 +89,3 @@ def _work(cluster: Cluster, environment: Mapping[str, str], slots: int, tell: Co
             asyncio.run(work(cluster, slots=slots, stop=stop))
         except BabelreelError as error:
             tell.send(error)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
