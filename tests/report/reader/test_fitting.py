@@ -51,6 +51,15 @@ def test_a_path_stays_whole_even_with_spaces_in_it(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("start", ["./", "../", ".hidden/"])
+def test_a_path_stays_whole_that_begins_with_a_dot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: str) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    path = f"{start}mon film/la version longue pour les écoles de Gand"
+    Path(path).mkdir(parents=True)
+    assert any(path in row for row in fitted(f"wrote the sheets to ({path}), all of them", Terminal()).split("\n"))
+
+
 def test_chinese_takes_two_columns() -> None:
     told = "zh-Hans 翻译字幕 " * 8
     assert max(map(cell_len, fitted(told, Terminal()).split("\n"))) <= 60

@@ -50,7 +50,7 @@ def _whole_paths(words: list[str]) -> Iterator[str]:
         end = start + 1
         if "/" in words[start] or os.sep in words[start]:
             for last in range(min(len(words), start + _MOST_WORDS), end, -1):
-                if os.path.lexists("".join(words[start:last]).strip(" .,:;()")):
+                if os.path.lexists("".join(words[start:last]).lstrip(" (").rstrip(" .,:;)")):
                     end = last
                     break
         yield "".join(words[start:end])
