@@ -47,6 +47,16 @@ def test_in_times_that_scatter_around_a_shift_do_not_drift() -> None:
         assert abs(found.line.shift_ms + 1340) <= 150
 
 
+@pytest.mark.parametrize("rate", [Fraction(1001, 1000), Fraction(1000, 1001)])
+@pytest.mark.parametrize("minutes", [5, 6, 12])
+def test_a_rate_that_is_off_by_a_thousandth_is_no_shift_over_a_few_minutes(minutes: int, rate: Fraction) -> None:
+    random = Random(7)  # noqa: S311 - the same times in every run
+    theirs = [1000 + 4000 * place + random.randint(-900, 900) for place in range(15 * minutes)]
+    found = align(tuple(int(each / rate) + random.randint(-20, 20) for each in theirs), tuple(theirs))
+    assert found.line.slope == rate
+    assert abs(found.line.shift_ms) <= 30
+
+
 def test_a_shift_is_found_though_the_second_half_is_missing() -> None:
     assert align(tuple(each - 900 for each in TIMES[:20]), TIMES).line == Line(Fraction(1), 900)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, pairwise, product
+from math import ceil
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ FEWEST_CUES = 10
 
 #: Slopes further from 1 than any mistake of rates: such a line fits by chance.
 _SLOPES = (Fraction(9, 10), Fraction(11, 10))
+
+#: So near to a line lie in-times that were set by another rate alone: a frame of a film of 25 frames a second.
+_EXACT_MS = 40
 
 _SAMPLE = 64
 _ANCHORS = 4
@@ -81,14 +85,18 @@ def _best_line(ours: Sequence[int], theirs: Sequence[int]) -> tuple[Line, int]:
     """Try all lines through one of the first and one of the last cues, and settle the best among its neighbours.
 
     In-times that were set by hand lie a little beside any line, and with some luck a few more of them lie near to one
-    that drifts: a mere shift is taken as long as no drift has clearly more.
+    that drifts: a mere shift is taken as long as no drift has clearly more. Where most lie on a drift to a frame, more
+    are counted as finely: over a few minutes, a shift is everywhere near to a drift of a thousandth.
     """
     sample = ours[:: -(-len(ours) // _SAMPLE)]
     lines = {line: count_near(sample, theirs, line) for line in dict.fromkeys(_candidates(ours, theirs))}
     best = max(lines, key=lambda each: (lines[each], each.slope in KNOWN_SLOPES))
     shift = max((each for each in lines if each.slope == 1), key=lines.__getitem__)
     (best, near), (shift, shifted) = (_settled(ours, theirs, each) for each in (best, shift))
-    return (shift, shifted) if 5 * (near - shifted) < len(ours) else (best, near)
+    clearly = ceil(Fraction(len(ours), 5))
+    exact, shift_exact = (count_near(ours, theirs, each, within_ms=_EXACT_MS) for each in (best, shift))
+    is_exact = 4 * exact >= 3 * len(ours) and exact - shift_exact >= clearly
+    return (best, near) if is_exact or near - shifted >= clearly else (shift, shifted)
 
 
 def _settled(ours: Sequence[int], theirs: Sequence[int], line: Line) -> tuple[Line, int]:

@@ -40,12 +40,12 @@ class Line(NamedTuple):
 IN_STEP = Line(Fraction(1), 0)
 
 
-def count_near(ours: Sequence[int], theirs: Sequence[int], line: Line) -> int:
+def count_near(ours: Sequence[int], theirs: Sequence[int], line: Line, *, within_ms: int = TOLERANCE_MS) -> int:
     """Count the in-times of a track that a line lays near to one of the reference."""
     slope, divisor, shift_ms, count = line.slope.numerator, line.slope.denominator, line.shift_ms, 0
     for time in ours:  # as ``residual`` has it: hundreds of lines are tried on each of two long tracks
-        first = bisect_left(theirs, time * slope // divisor + shift_ms - TOLERANCE_MS)
-        count += first < len(theirs) and theirs[first] <= time * slope // divisor + shift_ms + TOLERANCE_MS
+        first = bisect_left(theirs, time * slope // divisor + shift_ms - within_ms)
+        count += first < len(theirs) and theirs[first] <= time * slope // divisor + shift_ms + within_ms
     return count
 
 
