@@ -11,10 +11,13 @@ import pytest
 
 from babelreel.app.check import check_project as checking
 from babelreel.app.check.check_project import check_project
+from babelreel.app.voices.stems import Stems
 from babelreel.config.project_folder import read_project_folder
 from babelreel.engines import forks
 from babelreel.rules.check import CheckResult
 from babelreel.rules.registry import RULES
+from support.projects import AR, FR, counting_ffmpeg, make_project
+from support.sounds import tone, write_wave
 
 SUBTITLES = Path(__file__).parents[3] / "subtitles"
 
@@ -38,6 +41,18 @@ def test_all_cores_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.Monke
     assert one.findings
     assert one.not_checked
     assert three == one
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system forks")
+def test_music_and_effects_are_listened_to_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make_project(tmp_path / "project", {"fr.srt": FR, "ar.srt": AR})
+    (folder / "video/stems").mkdir(parents=True)
+    for number, name in enumerate(("fr", "ar", "me")):
+        write_wave(folder / "video/stems" / f"{name}.wav", tone(0.2, hz=300 + 50 * number))
+    program, notes = counting_ffmpeg(tmp_path / "bin")
+    monkeypatch.setattr(Stems, "_locate", lambda _: program)
+    found(folder, monkeypatch, cores=2)
+    assert len(notes.read_text().splitlines()) == 3
 
 
 def test_a_rule_that_was_sent_to_another_process_is_the_rule_itself() -> None:

@@ -40,6 +40,8 @@ def check_project(
         select=select,
         ignore=ignore,
     )
+    if any(checker.stems.has_voice(file.tag) for file in found.tracks):
+        checker.stems.music()  # each fork would listen to it
     sizes = [_size_of(file.path) for file in found.tracks]
     results = map_in_forks(checker.check_file, found.tracks, weights=sizes, least_weight=_LEAST_BYTES)
     results += [checker.look(voice).result for voice in found.voices]
