@@ -54,7 +54,8 @@ class Content:
 def copy_differences(path: Path, folder: Path, copies: Sequence[Copied]) -> Iterator[str]:
     """Say in plain words how the streams of an MP4 file differ from those in ``folder`` that they were copied from.
 
-    Raises ``FilmError`` for a file that cannot be read, ``ToolError`` for one that was copied from and cannot.
+    Raises ``FilmError`` for a file that cannot be read, ``ToolError`` for one that was copied from and cannot, and for
+    pictures that do not lie where the file's index says.
     """
     with open_film(path) as container:
         count = len(container.streams)
