@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from typing import Any, TypeVar
-
-from babelreel.engines.parent import end_with_parent
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 _Value = TypeVar("_Value")
 _Result = TypeVar("_Result")
@@ -33,43 +29,12 @@ def map_in_forks(
     if processes < 2 or threading.active_count() > 1:  # noqa: PLR2004 - a fork of a process with threads may hang
         return [work(each) for each in values]
     heaviest_first = sorted(range(len(values)), key=lambda place: -weights[place])
-    found = _shared_out(lambda place: work(values[place]), heaviest_first, processes)
+    from babelreel.engines.fork_pool import share_out  # noqa: PLC0415 - a small check need not wait for it
+
+    found = share_out(lambda place: work(values[place]), heaviest_first, processes)
     return [found[place] if place in found else work(value) for place, value in enumerate(values)]
 
 
 def _cores() -> int:
     """Count the cores that this process may use; one where forks are not safe, as on macOS."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-
-
-def _shared_out(work: Callable[[int], _Result], places: Sequence[int], processes: int) -> Mapping[int, _Result]:
-    """Let forks do the work for the places, in their order; gives what came back."""
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a small check need not wait for it
-    from multiprocessing import get_context  # noqa: PLC0415 - see above
-
-    found = dict[int, _Result]()
-    # what a fork inherits is not sent: the work may be a function within a function
-    pool = ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin, initargs=(work,))
-    try:
-        with suppress(Exception):  # no more processes are allowed
-            for place, future in [(place, pool.submit(_do, place)) for place in places]:
-                with suppress(Exception):  # it raised, or was killed, for want of memory
-                    found[place] = future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
-    return found
-
-
-_work: Callable[[int], Any]
-"""What this fork does."""
-
-
-def _begin(work: Callable[[int], Any]) -> None:
-    global _work  # noqa: PLW0603 - a fork has no other place for what it inherits
-    _work = work
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the first process says that it was interrupted
-    end_with_parent()  # killed, it could not tell that there is no more to do
-
-
-def _do(place: int) -> Any:  # noqa: ANN401 - as the work
-    return _work(place)
